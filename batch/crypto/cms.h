@@ -1,0 +1,62 @@
+#pragma once
+
+#include "batch/crypto/certificate.h"
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reservepost::batch::crypto {
+
+/// A CMS structure that does not hold: no CMS, not for us, changed, or signed by another.
+class CmsError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Writes CMS AuthEnvelopedData (AES-256-GCM, DER/BER) to `file` while the plain text comes in.
+/// EC recipients by ECDH key agreement, RSA ones by OAEP with SHA-256. Memory stays flat.
+class EnvelopeWriter {
+public:
+    /// `file` must not exist; it is created with mode 0600.
+    EnvelopeWriter(const std::filesystem::path& file, const std::vector<Certificate>& recipients);
+    ~EnvelopeWriter(); ///< Without `finish` before, the half file is removed.
+    void write(std::string_view plain);
+    /// Ends the structure and syncs the file. Gives the SHA-256 of the whole file.
+    Digest finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The plain text of a CMS AuthEnvelopedData or EnvelopedData in `octets`. Throws `CmsError`;
+/// nothing is given out unless the tag is right.
+std::string open_envelope(std::string_view octets, const Identity& recipient);
+
+/// A detached CMS signature (DER) over `content`: SHA-256, CAdES signing certificate, signing
+/// time = `at`.
+std::string sign_detached(std::string_view content, const Identity& signer, holidays::Instant at);
+
+/// A CMS SignedData (DER) with the content inside.
+std::string sign_attached(std::string_view content, const Identity& signer, holidays::Instant at);
+
+struct SignedContent {
+    std::string content;
+    Certificate signer;
+    holidays::Instant signed_at;
+};
+
+/// The content of a CMS SignedData whose only signer is one of `pinned`, compared by fingerprint,
+/// and whose certificate was valid at the signing time that stands in it. No chain is built and no
+/// system store is asked. Throws `CmsError` saying which of these failed.
+SignedContent verify_attached(std::string_view octets, const std::vector<Certificate>& pinned);
+
+/// The same for a detached signature over `content`.
+SignedContent verify_detached(std::string_view signature, std::string_view content,
+                              const std::vector<Certificate>& pinned);
+
+} // namespace reservepost::batch::crypto

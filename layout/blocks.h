@@ -1,0 +1,102 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+// What a template makes and layout sets: words and wishes, no places yet. All text is UTF-8
+// and may hold anything a person can type; layout never reads markup out of it.
+
+namespace reservepost::layout {
+
+/// A stretch of a paragraph in one manner.
+struct Span {
+    std::string text;
+    bool strong = false;
+    bool emphasis = false;
+    bool operator==(const Span&) const = default;
+};
+
+using Spans = std::vector<Span>;
+
+/// A heading: level 1 is the letter's subject, 2 a part of it, 3 a group within a part.
+struct Heading {
+    int level = 1;
+    Spans spans;
+    bool operator==(const Heading&) const = default;
+};
+
+enum class ParagraphStyle {
+    Body,  ///< Our own words.
+    Lead,  ///< The first words of the letter, a little larger.
+    Small, ///< Date and reference lines, notes.
+    Large, ///< The reference in large type.
+};
+
+struct Paragraph {
+    Spans spans;
+    ParagraphStyle style = ParagraphStyle::Body;
+    bool operator==(const Paragraph&) const = default;
+};
+
+/// A list; each item is one paragraph. Numbered from 1 where `ordered`.
+struct List {
+    std::vector<Spans> items;
+    bool ordered = false;
+    bool operator==(const List&) const = default;
+};
+
+/// One row of a label-and-value table. A value with line ends keeps them.
+struct LabelValue {
+    std::string label;
+    std::string value;
+    bool operator==(const LabelValue&) const = default;
+};
+
+/// The reporter's own words, set clearly apart from ours. Line ends make new paragraphs.
+struct Quotation {
+    std::string text;
+    bool operator==(const Quotation&) const = default;
+};
+
+/// A thin line across the measure.
+struct Separator {
+    bool operator==(const Separator&) const = default;
+};
+
+/// Empty space of `lines` lines of body text.
+struct Spacer {
+    int lines = 1;
+    bool operator==(const Spacer&) const = default;
+};
+
+using SimpleBlock =
+    std::variant<Heading, Paragraph, List, LabelValue, Quotation, Separator, Spacer>;
+
+/// Blocks with a rule around them, kept on one page where they fit on one.
+struct Box {
+    std::vector<SimpleBlock> blocks;
+    bool operator==(const Box&) const = default;
+};
+
+using Block = std::variant<Heading, Paragraph, List, LabelValue, Quotation, Separator, Spacer, Box>;
+
+/// A part of a letter that starts on a sheet of its own and numbers its own pages.
+struct Part {
+    std::vector<Block> blocks;
+    std::string language = "nb"; ///< BCP 47: "nb", "nn", "en", "se".
+    /// The running foot, with {page} and {pages} for the numbers: "Side {page} av {pages}".
+    std::string foot = "Side {page} av {pages}";
+    bool operator==(const Part&) const = default;
+};
+
+/// A whole piece of mail. The first part carries address and return line on its first page.
+struct Letter {
+    std::vector<std::string> address; ///< One to six lines; last line is postcode and place.
+    std::string return_line;          ///< The return address in one line.
+    std::vector<std::string> head;    ///< Date and reference lines, set at the right of the window.
+    std::vector<Part> parts;
+    bool operator==(const Letter&) const = default;
+};
+
+} // namespace reservepost::layout
