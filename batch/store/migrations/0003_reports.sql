@@ -77,6 +77,7 @@ create table report (
     district         text not null,
     receiver         bigint references receiver,  -- null while none is found
     route            text not null,   -- exact, default-district, successor, ..., none, released
+    reception        text not null check (reception in ('manual', 'system', 'postal')),
     quarantine_code  text,
     accepted_at      timestamptz not null,
     taken_in_at      timestamptz not null,

@@ -5,13 +5,15 @@ create table deletion (
     public_record record_id not null unique,  -- the random id that stands in the deletion log
     reason        text not null check (reason in ('mailed', 'confirmed', 'discarded')),
     old_ring      int not null,
-    digest_year   int not null,
+    log_digest    sha256 not null,            -- the digest the log keeps: names a reference put in again
     intent_leaf   text not null,              -- canonical JSON, written before anything is destroyed
     deleted_leaf  text not null,              -- what the log will say when it is done
     begun_at      timestamptz not null,
     begun_run     bigint not null,
     done_at       timestamptz
 );
+
+create index deletion_by_log_digest on deletion (log_digest);
 
 -- The newest checkpoint of the log that this database knows.
 create table log_checkpoint (
