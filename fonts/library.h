@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reservepost::fonts {
+
+/// One installed font file that a page may be set with.
+struct FontFile {
+    std::string name;        ///< File name without folder.
+    std::string_view octets; ///< Valid as long as the library.
+};
+
+/// How a face stands. A fallback face has no italics; bold only where it is installed.
+enum class Style { Regular = 0, Bold = 1, Italic = 2, BoldItalic = 3 };
+
+/// What a page needs to know of a face. Design units, y upwards.
+struct FaceMetrics {
+    int units_per_em = 1000;
+    int ascender = 0;
+    int descender = 0; ///< Negative.
+    int cap_height = 0;
+    int x_min = 0, y_min = 0, x_max = 0, y_max = 0;
+    int italic_angle = 0; ///< Degrees, negative for a slant to the right.
+    bool operator==(const FaceMetrics&) const = default;
+};
+
+class Face;
+
+/// The installed Noto families: Noto Sans for our own words, the others where it lacks a
+/// character. A face's number depends on nothing but our own table of families (families.h), so
+/// that frames made today name the same face tomorrow.
+///
+/// Opened once a process and then shared: every method may be called from any thread, and
+/// nothing a user can see ever changes. Files are mapped when they are first needed.
+class Library {
+public:
+    /// The folder of Debian's fonts-noto-core.
+    static std::filesystem::path installed();
+
+    /// Throws `std::runtime_error` if Noto Sans is not complete in `folder`, naming the file and
+    /// the package that would bring it.
+    explicit Library(const std::filesystem::path& folder = installed());
+    ~Library();
+    Library(const Library&) = delete;
+    Library& operator=(const Library&) = delete;
+
+    /// The face of our own words.
+    int body_face(Style style) const;
+
+    /// The first face, in the order of the table, that has every one of `characters`; the body
+    /// face of `style` if it can. Nothing if no single face has them all.
+    std::optional<int> face_for(std::u32string_view characters, Style style) const;
+
+    FaceMetrics metrics(int face) const;
+    std::string postscript_name(int face) const;
+
+    /// Every font file that may be used, in the order of face numbers. The caller may hash them.
+    std::vector<FontFile> files() const;
+
+    /// A line for each font file: face number, name, size in octets, revision and checksum as
+    /// its head table states them. Changes whenever another version of a font is installed.
+    std::string fingerprint() const;
+
+    /// For shaping and subsetting inside this folder.
+    const Face& face(int number) const;
+
+private:
+    struct Faces;
+    std::unique_ptr<Faces> faces_;
+};
+
+} // namespace reservepost::fonts

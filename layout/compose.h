@@ -1,0 +1,52 @@
+#pragma once
+
+#include "fonts/library.h"
+#include "layout/blocks.h"
+#include "layout/frame.h"
+#include "layout/geometry.h"
+
+#include <cstddef>
+#include <stdexcept>
+#include <vector>
+
+namespace reservepost::layout {
+
+/// Where a part of a letter lies among the pages.
+struct PartPages {
+    std::size_t first = 0; ///< Number of its first page, from 0; always even, so always a front.
+    int pages = 0;         ///< Pages with its text; an empty back after an odd one is not counted.
+    bool operator==(const PartPages&) const = default;
+};
+
+/// A letter as pages for paper printed on both sides.
+struct Composition {
+    std::vector<Frame> pages; ///< Always an even number: fronts and backs in turn.
+    std::vector<PartPages> parts;
+    int sheets = 0;               ///< Half the pages.
+    int uncovered_characters = 0; ///< Printed as code points, since no installed font has them.
+};
+
+/// The address cannot be set in the window. The text tells line, width and limit, never the
+/// address itself.
+class AddressDoesNotFit : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Sets `letter` into pages. The stages are separate, and each takes what the one before made:
+///
+///     blocks    -> paragraphs -> lines   (five steps: paragraph.h)
+///     lines     -> rows                  (rows.h: what must stay together)
+///     rows      -> pages                 (pages.h: no widow, orphan or heading left alone)
+///     pages     -> frames                (address, head and running foot are added)
+///
+/// The same letter, geometry and fonts give the same frames in any thread, locale and year.
+/// A line end inside a span is a line end on paper. Any text can be set: octets that are not
+/// UTF-8 become U+FFFD, control characters are printed as code points.
+///
+/// Throws `AddressDoesNotFit` if the address has no line, more than six, or one too wide for the
+/// window even at the least size.
+Composition compose(const Letter& letter, const PageGeometry& geometry,
+                    const fonts::Library& library);
+
+} // namespace reservepost::layout

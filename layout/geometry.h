@@ -1,0 +1,37 @@
+#pragma once
+
+#include "layout/length.h"
+
+namespace reservepost::layout {
+
+/// Where things may stand on a page. The defaults are what Norwegian print houses ask for; a
+/// print profile may give others.
+struct PageGeometry {
+    Size page = a4;
+
+    Length margin_left = Length::mm(20); ///< Text starts here, on a line with the address.
+    Length margin_right = Length::mm(32);
+    Length margin_top = Length::mm(25);
+    Length margin_bottom = Length::mm(27); ///< Body text ends here; the foot stands below.
+    Length foot_baseline = Length::mm(282);
+    Length first_page_top = Length::mm(98); ///< Body text starts here on a letter's first page.
+
+    Length clear_left = Length::mm(18); ///< Ours to keep clear: the house prints its code there.
+    Rectangle silent_zone{{Length::mm(0), Length::mm(95)}, {Length::mm(15), Length::mm(80)}};
+
+    /// The safe text area of the windows of C5 and C4 together.
+    Rectangle address{{Length::mm(20), Length::mm(47)}, {Length::mm(90), Length::mm(29)}};
+    Length address_size = Length::pt(11);
+    Length address_size_least = Length::pt(9);
+    Length return_line_size = Length::pt(7);
+    Length head_left = Length::mm(125); ///< Date and reference lines, right of the window.
+
+    Rectangle mark{{Length::mm(6), Length::mm(20)}, {Length::mm(9), Length::mm(9)}};
+
+    Length body_size = Length::pt(11);
+    Length body_leading = Length::pt(15);
+
+    bool operator==(const PageGeometry&) const = default;
+};
+
+} // namespace reservepost::layout
