@@ -11,8 +11,7 @@
 // A receiver is one (municipality, district) with an address: where a letter goes, in which
 // language, and whom to call. DESIGN.md §5.
 
-namespace reservepost::batch::receivers
-{
+namespace reservepost::batch::receivers {
 
 /// The numbers that name a receiver.
 struct ReceiverKey {

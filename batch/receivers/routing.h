@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace reservepost::batch::receivers
-{
+namespace reservepost::batch::receivers {
 
 /// How a receiver was found, and so what the letter must say about it.
 enum class RouteNote {
