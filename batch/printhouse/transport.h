@@ -1,0 +1,78 @@
+#pragma once
+
+#include "batch/crypto/digest.h"
+#include "holidays/instant.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reservepost::batch::printhouse {
+
+/// The way to one print house and back. Names are bare file names. Every call throws
+/// `std::runtime_error` (often `std::system_error`) when the house cannot be reached or refuses;
+/// then nothing is known, and the caller asks again with `exists` and `exists_partial`.
+///
+/// The order of a hand-over is the caller's: `upload`, `read_back`, its own mark, `publish`.
+class Transport {
+public:
+    struct Stored {
+        std::int64_t size = 0; ///< Octets.
+        crypto::Digest sha256;
+    };
+
+    virtual ~Transport() = default;
+
+    /// Sends `file` to the temporary name of `name`, over whatever partial file lies there, and
+    /// returns when it is on the house's disk.
+    virtual void upload(const std::filesystem::path& file, std::string_view name) = 0;
+    /// Size and SHA-256 of what lies under the temporary name of `name`, read at the house.
+    virtual Stored read_back(std::string_view name) = 0;
+    /// Renames the temporary name to `name`, never over an existing file.
+    virtual void publish(std::string_view name) = 0;
+    /// Removes what lies under the temporary name, if anything does.
+    virtual void remove_partial(std::string_view name) = 0;
+
+    virtual bool exists(std::string_view name) = 0;         ///< Under its final name.
+    virtual bool exists_partial(std::string_view name) = 0; ///< Under its temporary name.
+
+    /// The names of the receipts that lie ready, sorted. Names that cannot be a receipt's are left
+    /// out of it; `foreign` gives them.
+    virtual std::vector<std::string> receipts() = 0;
+    virtual std::vector<std::string> foreign() = 0;
+    /// The octets of a receipt. Throws for more than 4 MiB.
+    virtual std::string fetch(std::string_view receipt) = 0;
+
+    /// Writes a small file at the house, gives the time the house's clock put on it, and removes
+    /// it: a witness for our own clock.
+    virtual holidays::Instant touch_time() = 0;
+};
+
+/// The temporary name under which `name` travels: a dot before, `.part` behind.
+std::string partial_name(std::string_view name);
+
+/// A print house that is a directory, also a mounted share: `in` is what goes to the house, `out`
+/// what comes from it. Both must exist; nothing is made, so a share that is not mounted is noticed.
+class DirectoryTransport final : public Transport {
+public:
+    explicit DirectoryTransport(std::filesystem::path root);
+
+    void upload(const std::filesystem::path& file, std::string_view name) override;
+    Stored read_back(std::string_view name) override;
+    void publish(std::string_view name) override;
+    void remove_partial(std::string_view name) override;
+    bool exists(std::string_view name) override;
+    bool exists_partial(std::string_view name) override;
+    std::vector<std::string> receipts() override;
+    std::vector<std::string> foreign() override;
+    std::string fetch(std::string_view receipt) override;
+    holidays::Instant touch_time() override;
+
+private:
+    std::filesystem::path in_;
+    std::filesystem::path out_;
+};
+
+} // namespace reservepost::batch::printhouse
