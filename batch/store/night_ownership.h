@@ -1,0 +1,53 @@
+#pragma once
+
+#include "batch/store/database.h"
+#include "holidays/instant.h"
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace reservepost::batch::store {
+
+/// Who owns the night: one process at a time, on any host.
+struct NightHolder {
+    std::string host;
+    std::int64_t pid = 0;
+    holidays::Instant since;         ///< The run's start.
+    std::optional<std::int64_t> run; ///< Known as soon as the run has a number.
+};
+
+/// Another process has taken the night over; this one must do nothing more outside.
+class NightTakenOver : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The right to do what only one process may: everything outside the database. It stands on a lock
+/// of a session of its own, which PostgreSQL frees the moment that its holder dies, and on a row
+/// with a random token, against which every outside step is checked.
+class NightOwnership {
+public:
+    /// Takes the night over `connection`, which is used for nothing else from then on. Nothing when
+    /// another process has it (`night_holder` says who). It waits a quarter of a second at most, so
+    /// that the lock of a process just killed is free.
+    static std::optional<NightOwnership> take(Database connection, const NightHolder& holder);
+
+    /// Writes the run's number into the row.
+    void note_run(Transaction& transaction, std::int64_t run) const;
+
+    /// Throws `NightTakenOver` unless this process still owns the night, and keeps others from
+    /// taking it until `transaction` ends. First statement of every transaction of an outside step.
+    void check(Transaction& transaction) const;
+
+private:
+    NightOwnership(Database connection, std::string token);
+    Database connection_; ///< Its session holds the lock; gone with this object.
+    std::string token_;
+};
+
+/// Who owns the night right now, or nothing when nobody does.
+std::optional<NightHolder> night_holder(Transaction& transaction);
+
+} // namespace reservepost::batch::store
