@@ -42,6 +42,9 @@ struct LetterInput {
     Notes notes;
     receivers::Receiver receiver;           ///< Who answers for the report.
     std::vector<std::string> address_lines; ///< Its own or its host's, one to six lines.
+    /// Where an undeliverable letter comes back to, in one line and neutral (it shows in the
+    /// window); the operator's, from the configuration. Empty: none is printed.
+    std::string return_line;
     /// The municipality whose address it is, where that is another one ("Sandefjord").
     std::optional<std::string> host_name;
     receivers::Confirmation confirmation = receivers::Confirmation::Enclose;

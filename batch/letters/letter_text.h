@@ -7,7 +7,7 @@ namespace reservepost::batch::letters {
 
 /// The whole forwarding letter in the receiver's language: address, return line, head lines, the
 /// forwarding part, and after it the confirmation to the reporter as a part of its own where
-/// `has_enclosure`. The return line is the receiver's own address, or its host's.
+/// `has_enclosure`.
 ///
 /// The same input always gives the same letter. Throws `templates::TemplateErrors` where a
 /// template and its fields do not fit, and as `forwarding_fields`.
