@@ -11,16 +11,14 @@
 #include <variant>
 #include <vector>
 
-// JSON (RFC 8259) as Reservepost reads and writes it. The parser's own types stop at
-// `value.cpp`; everything else sees this tree.
+// JSON (RFC 8259) as Reservepost reads and writes it: one small tree, one strict parser, one
+// canonical text.
 
-namespace reservepost::batch::json
-{
+namespace reservepost::batch::json {
 
 /// JSON that cannot be read or is not what was asked for. The message names the place and what
 /// would be right, and never repeats any of the content.
-class JsonError : public std::runtime_error
-{
+class JsonError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
@@ -34,8 +32,7 @@ struct Number {
 
 /// One JSON value. A value type: compare it, copy it. Objects keep the order their members came
 /// in, and hold each key once.
-class Value
-{
+class Value {
 public:
     enum class Kind { Null, Boolean, Integer, Number, Text, List, Object };
     using List = std::vector<Value>;
@@ -133,8 +130,7 @@ struct Limits {
 Value parse(std::string_view octets, const Limits& limits = {});
 
 /// The one text of a value: keys sorted by octets, no spaces, least escapes. What is hashed and
-/// signed. Holds integers, texts, booleans and null only: throws `JsonError` for a `Number` and for
-/// text that is not UTF-8.
+/// signed. Throws `JsonError` for null, for a `Number` and for text that is not UTF-8.
 std::string canonical(const Value& value);
 
 /// The value for people and for `--json`: members in their own order, two spaces a level, a line
