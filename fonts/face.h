@@ -1,0 +1,47 @@
+#pragma once
+
+#include <hb.h>
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+// Inside this folder only: a font file as HarfBuzz knows it.
+
+namespace reservepost::fonts {
+
+struct DestroyFont {
+    void operator()(hb_font_t* font) const { hb_font_destroy(font); }
+    void operator()(hb_face_t* face) const { hb_face_destroy(face); }
+    void operator()(hb_blob_t* blob) const { hb_blob_destroy(blob); }
+    void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
+};
+
+using BlobHandle = std::unique_ptr<hb_blob_t, DestroyFont>;
+using FaceHandle = std::unique_ptr<hb_face_t, DestroyFont>;
+using FontHandle = std::unique_ptr<hb_font_t, DestroyFont>;
+using BufferHandle = std::unique_ptr<hb_buffer_t, DestroyFont>;
+
+/// One font file, mapped into memory and never changed.
+class Face {
+public:
+    /// Throws `std::runtime_error` with the file's path if it is no font that can be read.
+    explicit Face(const std::filesystem::path& file);
+
+    std::string_view octets() const;
+    bool has(char32_t character) const;
+    hb_face_t* hb_face() const { return face_.get(); }
+    hb_font_t* hb_font() const { return font_.get(); } ///< Scaled to design units.
+    int units_per_em() const { return units_per_em_; }
+
+private:
+    BlobHandle blob_;
+    FaceHandle face_;
+    FontHandle font_;
+    int units_per_em_ = 1000;
+};
+
+/// A big-endian number of `width` octets inside a font table; 0 beyond the table's end.
+std::uint32_t number_in_table(hb_face_t* face, hb_tag_t table, unsigned at, unsigned width);
+
+} // namespace reservepost::fonts

@@ -1,0 +1,170 @@
+#include "fonts/library.h"
+
+#include "fonts/face.h"
+#include "fonts/families.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <mutex>
+#include <stdexcept>
+
+namespace reservepost::fonts {
+
+namespace {
+
+constexpr int face_count = static_cast<int>(families.size()) * styles_per_family;
+
+constexpr std::array<std::string_view, styles_per_family> style_names = {"Regular", "Bold",
+                                                                         "Italic", "BoldItalic"};
+
+std::string file_name(int number)
+{
+    const auto family = static_cast<std::size_t>(number / styles_per_family);
+    const auto style = static_cast<std::size_t>(number % styles_per_family);
+    return std::string(families[family]) + "-" + std::string(style_names[style]) + ".ttf";
+}
+
+std::string decimal(std::uint64_t number)
+{
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    return {digits.data(), end};
+}
+
+} // namespace
+
+/// The faces of a folder. Which files are there is found out once, at the beginning; each file
+/// is opened by the first thread that needs it.
+struct Library::Faces {
+    struct Slot {
+        std::filesystem::path file;
+        bool installed = false;
+        mutable std::once_flag once;
+        mutable std::unique_ptr<Face> face;
+    };
+
+    explicit Faces(const std::filesystem::path& folder)
+    {
+        for (int number = 0; number < face_count; ++number) {
+            Slot& slot = slots[static_cast<std::size_t>(number)];
+            slot.file = folder / file_name(number);
+            slot.installed = std::filesystem::is_regular_file(slot.file);
+        }
+    }
+
+    const Face& open(int number) const
+    {
+        if (number < 0 || number >= face_count) {
+            throw std::logic_error("face " + std::to_string(number) +
+                                   " is not in the table of families [this is a bug]");
+        }
+        const Slot& slot = slots[static_cast<std::size_t>(number)];
+        std::call_once(slot.once, [&slot] { slot.face = std::make_unique<Face>(slot.file); });
+        return *slot.face;
+    }
+
+    bool installed(int number) const { return slots[static_cast<std::size_t>(number)].installed; }
+
+    std::array<Slot, face_count> slots;
+};
+
+std::filesystem::path Library::installed()
+{
+    return "/usr/share/fonts/truetype/noto";
+}
+
+Library::Library(const std::filesystem::path& folder) : faces_(std::make_unique<Faces>(folder))
+{
+    for (int style = 0; style < styles_per_family; ++style) {
+        if (!faces_->installed(style)) {
+            throw std::runtime_error((folder / file_name(style)).string() +
+                                     ": no such font file; install the package fonts-noto-core");
+        }
+        faces_->open(style);
+    }
+}
+
+Library::~Library() = default;
+
+int Library::body_face(Style style) const
+{
+    return static_cast<int>(style);
+}
+
+std::optional<int> Library::face_for(std::u32string_view characters, Style style) const
+{
+    const int wish = static_cast<int>(style);
+    const int bold = style == Style::Bold || style == Style::BoldItalic ? 1 : 0;
+    for (int family = 0; family < face_count; family += styles_per_family) {
+        for (const int number : {family + wish, family + bold, family}) {
+            if (!faces_->installed(number)) continue;
+            const Face& candidate = faces_->open(number);
+            const bool has_all =
+                std::all_of(characters.begin(), characters.end(),
+                            [&candidate](char32_t character) { return candidate.has(character); });
+            if (has_all) return number;
+        }
+    }
+    return std::nullopt;
+}
+
+FaceMetrics Library::metrics(int number) const
+{
+    const Face& opened = face(number);
+    hb_face_t* const table_of = opened.hb_face();
+    const auto signed_number = [table_of](hb_tag_t table, unsigned at) {
+        return static_cast<int>(static_cast<std::int16_t>(number_in_table(table_of, table, at, 2)));
+    };
+    constexpr hb_tag_t head = HB_TAG('h', 'e', 'a', 'd'), hhea = HB_TAG('h', 'h', 'e', 'a'),
+                       os2 = HB_TAG('O', 'S', '/', '2'), post = HB_TAG('p', 'o', 's', 't');
+    FaceMetrics metrics;
+    metrics.units_per_em = opened.units_per_em();
+    metrics.ascender = signed_number(hhea, 4);
+    metrics.descender = signed_number(hhea, 6);
+    metrics.cap_height = signed_number(os2, 88);
+    metrics.x_min = signed_number(head, 36);
+    metrics.y_min = signed_number(head, 38);
+    metrics.x_max = signed_number(head, 40);
+    metrics.y_max = signed_number(head, 42);
+    metrics.italic_angle = signed_number(post, 4);
+    return metrics;
+}
+
+std::string Library::postscript_name(int number) const
+{
+    const std::string name = file_name(number);
+    return name.substr(0, name.size() - std::string_view(".ttf").size());
+}
+
+std::vector<FontFile> Library::files() const
+{
+    std::vector<FontFile> files;
+    for (int number = 0; number < face_count; ++number) {
+        if (!faces_->installed(number)) continue;
+        files.push_back({file_name(number), faces_->open(number).octets()});
+    }
+    return files;
+}
+
+std::string Library::fingerprint() const
+{
+    constexpr hb_tag_t head = HB_TAG('h', 'e', 'a', 'd');
+    std::string lines;
+    for (int number = 0; number < face_count; ++number) {
+        if (!faces_->installed(number)) continue;
+        const Face& opened = faces_->open(number);
+        lines += decimal(static_cast<std::uint64_t>(number)) + " " + file_name(number);
+        lines += " " + decimal(opened.octets().size());
+        lines += " " + decimal(number_in_table(opened.hb_face(), head, 4, 4));
+        lines += " " + decimal(number_in_table(opened.hb_face(), head, 8, 4)) + "\n";
+    }
+    return lines;
+}
+
+const Face& Library::face(int number) const
+{
+    return faces_->open(number);
+}
+
+} // namespace reservepost::fonts

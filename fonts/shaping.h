@@ -1,0 +1,36 @@
+#pragma once
+
+#include "fonts/library.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace reservepost::fonts {
+
+/// A stretch of a paragraph that one face sets in one direction.
+struct ShapeRequest {
+    std::u16string_view paragraph; ///< Whole, so that letters join as their neighbours ask.
+    std::size_t start = 0;         ///< Of the stretch, in UTF-16 units.
+    std::size_t length = 0;
+    int face = 0;
+    bool right_to_left = false;
+    std::string_view script;   ///< ISO 15924: "Latn", "Arab".
+    std::string_view language; ///< BCP 47: "nb", "se".
+};
+
+/// A glyph as HarfBuzz places it, in design units of its face, in order from left to right.
+struct ShapedGlyph {
+    std::uint32_t id = 0;
+    std::uint32_t cluster = 0; ///< Its first character, in UTF-16 units of the paragraph.
+    std::int32_t advance = 0;
+    std::int32_t x_offset = 0;
+    std::int32_t y_offset = 0;
+    bool unsafe_to_break = false; ///< A line that begins here needs shaping anew.
+};
+
+/// The glyphs of a stretch: kerned, joined, with ligatures and marks in place. Characters that
+/// only steer (joiners, direction marks) take no room.
+std::vector<ShapedGlyph> shape(const Library& library, const ShapeRequest& request);
+
+} // namespace reservepost::fonts
