@@ -18,9 +18,9 @@ namespace reservepost::batch::configuration {
 /// A time of day in Oslo, in minutes after midnight.
 using TimeOfDay = std::chrono::minutes;
 
-/// `[database]`. Without it Reservepost runs a private PostgreSQL in its state directory.
+/// `[database]`. Without it, Reservepost runs a private PostgreSQL in its state directory.
 struct Database {
-    std::string connection; ///< libpq connection string; no password in it, use a passfile.
+    std::string connection; ///< libpq's; a password belongs in a passfile, never here.
     bool operator==(const Database&) const = default;
 };
 
@@ -87,6 +87,14 @@ struct Smtp {
     bool operator==(const Smtp&) const = default;
 };
 
+/// `[letters]`.
+struct Letters {
+    /// Where an undeliverable letter comes back to, in one neutral line: it shows in the window of
+    /// the envelope. Empty: none is printed.
+    std::string return_line;
+    bool operator==(const Letters&) const = default;
+};
+
 /// The whole file.
 struct Configuration {
     std::optional<Database> database;
@@ -97,6 +105,7 @@ struct Configuration {
     /// that one night a year does not have.
     std::vector<TimeOfDay> schedule{TimeOfDay{30}, TimeOfDay{490}};
     PrintHouse print_house;
+    Letters letters;
     Retention retention;
     Log log;
     std::vector<std::filesystem::path> heartbeat_places; ///< `[heartbeat] places`.

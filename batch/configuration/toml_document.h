@@ -18,7 +18,7 @@ struct TomlNode {
     enum class Kind { Text, Integer, Float, Boolean, Date, Time, DateTime, List, Table };
 
     Kind kind = Kind::Table;
-    int line = 1; ///< Where the value begins; for a member also its key's line.
+    int line = 1; ///< Of a member: where its key stands; of a list's item: where it begins.
     int column = 1;
     /// Text as it is; a date as "2024-01-31"; a float, time or date-time is not kept.
     std::string text;
@@ -37,8 +37,5 @@ std::string_view name_of(TomlNode::Kind kind);
 /// The root table of the document `text`. Throws `FindingsError` with one finding when it is not
 /// TOML; `file` names it in the message.
 TomlNode parse_toml(std::string_view text, std::string_view file);
-
-/// The same for a file; throws `std::system_error` when it cannot be read.
-std::string read_text_file(std::string_view file);
 
 } // namespace reservepost::batch::configuration

@@ -1,0 +1,240 @@
+#include "batch/configuration/configuration.h"
+
+namespace reservepost::batch::configuration {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `text` as a TOML basic string.
+std::string toml_text(std::string_view text)
+{
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result = "\"";
+    for (const char c : text) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            result += '\\';
+            result += c;
+        } else if (octet < 0x20 || octet == 0x7F) {
+            result += "\\u00";
+            result += digits[octet >> 4];
+            result += digits[octet & 0x0F];
+        } else {
+            result += c;
+        }
+    }
+    return result + '"';
+}
+
+template <typename Items, typename ToText> std::string listed(const Items& items, ToText to_toml)
+{
+    std::string result = "[";
+    for (const auto& item : items) {
+        if (result.size() > 1) result += ", ";
+        result += to_toml(item);
+    }
+    return result + ']';
+}
+
+class Writer {
+public:
+    Writer(const Configuration& configuration, fs::path directory)
+        : given_(configuration), directory_(std::move(directory))
+    {
+    }
+
+    std::string write()
+    {
+        line(
+            "# Reservepost's configuration. A relative path is relative to this file's directory;");
+        line("# times of day are Oslo time. `reservepost config check` tells what is wrong with "
+             "it.");
+        database();
+        places();
+        print_house();
+        letters();
+        keeping();
+        mail();
+        return std::move(out_);
+    }
+
+private:
+    void line(const std::string& text) { out_ += text + '\n'; }
+    void section(const std::string& name) { out_ += "\n[" + name + "]\n"; }
+    void member(const std::string& key, const std::string& toml) { line(key + " = " + toml); }
+    void member(const std::string& key, int number) { member(key, std::to_string(number)); }
+
+    std::string path(const fs::path& path) const
+    {
+        const auto below = path.lexically_relative(directory_);
+        const bool is_below = !below.empty() && *below.begin() != "..";
+        return toml_text(is_below ? below.generic_string() : path.generic_string());
+    }
+
+    std::string paths(const std::vector<fs::path>& list) const
+    {
+        return listed(list, [this](const fs::path& item) { return path(item); });
+    }
+
+    void database()
+    {
+        if (given_.database) {
+            section("database");
+            member("connection", toml_text(given_.database->connection));
+            return;
+        }
+        line("");
+        line("# Without a [database] a private PostgreSQL runs in the state directory.");
+        line("# [database]");
+        line("# connection = \"host=/var/run/postgresql dbname=reservepost\"");
+    }
+
+    void places()
+    {
+        line("");
+        line("# Where contents and keys lie, sealed. Two stores on different disks are safer than");
+        line("# one; keep keys on another disk than contents, and never back keys up.");
+        out_ += "[vault]\nstores = [\n";
+        for (const auto& store : given_.stores) {
+            line("    { content = " + path(store.content) + ", keys = " + path(store.keys) + " },");
+        }
+        line("]");
+        line("");
+        line("# The installation's own keys and certificates; the directory has mode 0700.");
+        out_ += "[keys]\n";
+        member("directory", path(given_.keys_directory));
+        section("inbox");
+        member("directory", path(given_.inbox_directory));
+        line("");
+        line("# When the night's work runs; never between 02:00 and 03:00.");
+        out_ += "[schedule]\n";
+        member("times",
+               listed(given_.schedule, [](TimeOfDay time) { return toml_text(to_text(time)); }));
+    }
+
+    void print_house()
+    {
+        const auto& house = given_.print_house;
+        section("print_house");
+        member("name", toml_text(house.name));
+        line("# Packages are put into the one directory, receipts fetched from the other.");
+        member("directory_to", path(house.directory_to));
+        member("directory_from", path(house.directory_from));
+        line("# PEM files: to whom packages are encrypted, and whose receipts count.");
+        member("certificate", paths(house.certificate));
+        member("receipt_certificates", paths(house.receipt_certificates));
+        line("# What comes after the cut-off is printed on the next working day.");
+        member("cut_off", toml_text(to_text(house.cut_off)));
+        line("# Besides Saturdays, Sundays and holidays: { date = 2026-12-24, why = "
+             "\"stocktaking\" }");
+        member("closed_days", listed(house.closed_days, [](const ClosedDay& day) {
+                   return "{ date = " + day.date.text() + ", why = " + toml_text(day.why) + " }";
+               }));
+        line("# Most sheets in a C5 envelope; most sheets of a piece that needs no hand work.");
+        member("sheets_c5", house.sheets_c5);
+        member("max_sheets", house.max_sheets);
+        member("pieces_per_package", house.pieces_per_package);
+        line("# A package that left no trace is sent again after so many of the house's hours.");
+        member("resend_after_hours", house.resend_after_hours);
+    }
+
+    void letters()
+    {
+        line("");
+        line("# Where an undeliverable letter comes back to, in one neutral line: it shows in the");
+        line("# envelope's window. Empty: none is printed.");
+        out_ += "[letters]\n";
+        member("return_line", toml_text(given_.letters.return_line));
+    }
+
+    void keeping()
+    {
+        line("");
+        line("# How long an original is kept: after it was confirmed, and after its letter was");
+        line("# mailed (at least 49: the print house's return window of 42 days and a week).");
+        out_ += "[retention]\n";
+        member("retention_days", given_.retention.retention_days);
+        member("retention_posted_days", given_.retention.retention_posted_days);
+        line("");
+        line("# The deletion log: its name in every checkpoint, and the directories where");
+        line("# checkpoints are published. These belong on another disk or host.");
+        out_ += "[log]\n";
+        member("origin", toml_text(given_.log.origin));
+        member("published", paths(given_.log.published));
+        line("");
+        line("# Where every run leaves a signed sign of life.");
+        out_ += "[heartbeat]\n";
+        member("places", paths(given_.heartbeat_places));
+        line("");
+        line("# 24 and 31 December are ordinary days in law; true lets the clock stand still.");
+        out_ += "[deadline]\n";
+        member("close_eves", given_.close_eves ? "true" : "false");
+    }
+
+    void mail()
+    {
+        line("");
+        line("# Who is told of a run and its troubles.");
+        out_ += "[operators]\n";
+        member("emails", listed(given_.operator_emails, toml_text));
+        line("");
+        if (!given_.smtp) {
+            line("# Without an [smtp] mails wait, and the run report lists them.");
+            line("# [smtp]");
+            line("# host = \"smtp.example.no\"");
+            line("# port = 587");
+            line("# from = \"reservepost@example.no\"");
+            line("# tls = \"starttls\"          # or \"tls\", or \"none\"");
+            line("# user = \"reservepost\"");
+            line("# password_file = \"keys/smtp-password\"");
+            return;
+        }
+        const auto& smtp = *given_.smtp;
+        out_ += "[smtp]\n";
+        member("host", toml_text(smtp.host));
+        member("port", smtp.port);
+        member("from", toml_text(smtp.from));
+        member("tls", toml_text(to_text(smtp.tls)));
+        if (!smtp.user.empty()) member("user", toml_text(smtp.user));
+        if (smtp.password_file) member("password_file", path(*smtp.password_file));
+    }
+
+    const Configuration& given_;
+    fs::path directory_;
+    std::string out_;
+};
+
+} // namespace
+
+Configuration default_configuration(const fs::path& directory)
+{
+    const auto base = fs::absolute(directory).lexically_normal();
+    Configuration configuration;
+    configuration.stores = {{base / "vault-1" / "content", base / "vault-1" / "keys"},
+                            {base / "vault-2" / "content", base / "vault-2" / "keys"}};
+    configuration.keys_directory = base / "keys";
+    configuration.inbox_directory = base / "inbox";
+    auto& house = configuration.print_house;
+    house.name = "The print house";
+    house.directory_to = base / "print-house" / "to";
+    house.directory_from = base / "print-house" / "from";
+    house.certificate = {base / "print-house" / "print-house.pem"};
+    house.receipt_certificates = house.certificate;
+    configuration.log.origin = "example.no/reservepost";
+    configuration.log.published = {base / "published"};
+    configuration.heartbeat_places = {base / "heartbeat"};
+    return configuration;
+}
+
+std::string configuration_text(const Configuration& configuration, const fs::path& directory)
+{
+    return Writer(configuration, fs::absolute(directory).lexically_normal()).write();
+}
+
+std::string default_configuration_text(const fs::path& directory)
+{
+    return configuration_text(default_configuration(directory), directory);
+}
+
+} // namespace reservepost::batch::configuration
