@@ -3,8 +3,7 @@
 #include <span>
 #include <string_view>
 
-namespace reservepost::templates
-{
+namespace reservepost::templates {
 
 enum class FieldType {
     Text,

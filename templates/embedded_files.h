@@ -3,8 +3,7 @@
 #include <span>
 #include <string_view>
 
-namespace reservepost::templates
-{
+namespace reservepost::templates {
 
 /// A file of this folder as it was when the program was built.
 struct EmbeddedFile {

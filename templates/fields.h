@@ -8,8 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace reservepost::templates
-{
+namespace reservepost::templates {
 
 class Fields;
 
@@ -19,8 +18,7 @@ using Value = std::variant<std::string, bool, CivilDay, CivilTime, std::vector<F
 /// The values that a letter is filled with, by field name ("report.accepted_at"). Names are made
 /// of `[a-z0-9_.]`; which names a kind of letter has, and what they hold, stands in
 /// `declared_fields.h`.
-class Fields
-{
+class Fields {
 public:
     /// Sets or replaces one value. Throws `std::logic_error` for a name that no template can use.
     Fields& set(std::string name, Value value);

@@ -7,10 +7,10 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-namespace reservepost::templates
-{
+namespace reservepost::templates {
 
 /// One thing that is wrong in a template, or in what it was to be filled with.
 struct TemplateError {
@@ -22,8 +22,7 @@ struct TemplateError {
 
 /// Everything that is wrong, in the order of the file. `what()` is one line for each:
 /// "forwarding.nb.md:12:5: …".
-class TemplateErrors : public std::runtime_error
-{
+class TemplateErrors : public std::runtime_error {
 public:
     TemplateErrors(const std::string& file, std::vector<TemplateError> errors);
     const std::vector<TemplateError>& errors() const { return errors_; }
@@ -37,8 +36,7 @@ private:
 ///
 /// A value is put into the parsed tree as text. What a value holds (Markdown, HTML, braces, line
 /// ends, control characters) can therefore become nothing but text.
-class Template
-{
+class Template {
 public:
     /// The template that was compiled in. It lives as long as the program. Throws
     /// `std::out_of_range` where the program has none for this kind and language.
@@ -59,8 +57,9 @@ public:
     /// the wrong type, in branches that are not taken too, so that a gap shows on the first day.
     std::vector<layout::Block> fill(const Fields& fields) const;
 
+    struct Parsed; ///< The tree between reading and filling; see `parsed.h`.
+
 private:
-    struct Parsed;
     explicit Template(std::shared_ptr<const Parsed> parsed) : parsed_(std::move(parsed)) {}
     std::shared_ptr<const Parsed> parsed_;
 };

@@ -7,8 +7,7 @@
 // because which instant is which hour in Oslo is for `holidays` to say. Words for counting days
 // in law are never used here: a letter prints the date and the hour itself.
 
-namespace reservepost::templates
-{
+namespace reservepost::templates {
 
 /// A day of the calendar.
 struct CivilDay {

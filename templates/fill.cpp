@@ -1,0 +1,290 @@
+#include "templates/fill.h"
+
+#include "templates/plain_text.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace reservepost::templates {
+
+namespace {
+
+/// The letter's fields, and those of the entries of the loops being walked.
+using Scopes = std::vector<const Fields*>;
+
+const FieldUse& use_of(const Template::Parsed& parsed, int field)
+{
+    return parsed.uses.at(static_cast<std::size_t>(field));
+}
+
+const Value* find_value(const FieldUse& use, const Scopes& scopes)
+{
+    return scopes.at(use.scope)->find(use.name);
+}
+
+bool has_type(const Value& value, FieldType type)
+{
+    switch (type) {
+    case FieldType::Text:
+        return std::holds_alternative<std::string>(value);
+    case FieldType::Truth:
+        return std::holds_alternative<bool>(value);
+    case FieldType::Day:
+        return std::holds_alternative<CivilDay>(value);
+    case FieldType::Time:
+        return std::holds_alternative<CivilTime>(value);
+    case FieldType::List:
+        break;
+    }
+    return std::holds_alternative<std::vector<Fields>>(value);
+}
+
+const char* word_of(FieldType type)
+{
+    switch (type) {
+    case FieldType::Text:
+        return "text";
+    case FieldType::Truth:
+        return "true or false";
+    case FieldType::Day:
+        return "a day";
+    case FieldType::Time:
+        return "a time";
+    case FieldType::List:
+        break;
+    }
+    return "a list";
+}
+
+template <class... Cases> struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+/// Walks all of the tree and notes what cannot be filled.
+class Inspector {
+public:
+    Inspector(const Template::Parsed& parsed, const Fields& fields)
+        : parsed_(parsed), scopes_{&fields}
+    {
+    }
+
+    std::vector<TemplateError> inspect()
+    {
+        walk(parsed_.nodes);
+        std::sort(errors_.begin(), errors_.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+        });
+        errors_.erase(std::unique(errors_.begin(), errors_.end()), errors_.end());
+        return std::move(errors_);
+    }
+
+private:
+    const Value* check(int field)
+    {
+        const FieldUse& use = use_of(parsed_, field);
+        const Value* value = find_value(use, scopes_);
+        if (value != nullptr && has_type(*value, use.type)) return value;
+        errors_.push_back({use.place.line, use.place.column,
+                           "the field \"" + use.written + "\" " +
+                               (value == nullptr ? "has no value" : "has a value of another type") +
+                               "; it must be " + word_of(use.type)});
+        return nullptr;
+    }
+
+    void pieces(const Pieces& words)
+    {
+        for (const Piece& piece : words)
+            if (piece.field >= 0) check(piece.field);
+    }
+
+    void walk(const Nodes& nodes)
+    {
+        for (const Node& node : nodes)
+            std::visit(Overloaded{[&](const HeadingWords& words) { pieces(words.pieces); },
+                                  [&](const ParagraphWords& words) { pieces(words.pieces); },
+                                  [&](const ListWords& words) {
+                                      for (const Pieces& item : words.items)
+                                          pieces(item);
+                                  },
+                                  [&](const RowWords& words) {
+                                      pieces(words.label);
+                                      pieces(words.value);
+                                  },
+                                  [&](const QuotationWords& words) { pieces(words.pieces); },
+                                  [](const layout::Separator&) {}, [](const layout::Spacer&) {},
+                                  [&](const BoxWords& words) { walk(words.body); },
+                                  [&](const Condition& condition) {
+                                      check(condition.field);
+                                      walk(condition.then);
+                                      walk(condition.otherwise);
+                                  },
+                                  [&](const Loop& loop) { walk_entries(loop); }},
+                       node.words);
+    }
+
+    void walk_entries(const Loop& loop)
+    {
+        const Value* list = check(loop.field);
+        if (list == nullptr) return;
+        for (const Fields& entry : std::get<std::vector<Fields>>(*list)) {
+            scopes_.push_back(&entry);
+            walk(loop.body);
+            scopes_.pop_back();
+        }
+    }
+
+    const Template::Parsed& parsed_;
+    Scopes scopes_;
+    std::vector<TemplateError> errors_;
+};
+
+/// Makes the blocks.
+class Filler {
+public:
+    Filler(const Template::Parsed& parsed, const Fields& fields) : parsed_(parsed), scopes_{&fields}
+    {
+    }
+
+    std::vector<layout::Block> fill()
+    {
+        walk(parsed_.nodes);
+        return std::move(blocks_);
+    }
+
+private:
+    const Value& value_of(int field) { return *find_value(use_of(parsed_, field), scopes_); }
+
+    std::string words_of(int field)
+    {
+        const FieldUse& use = use_of(parsed_, field);
+        const Value& value = value_of(field);
+        if (const auto* text = std::get_if<std::string>(&value)) return *text;
+        const auto* time = std::get_if<CivilTime>(&value);
+        const CivilDay& day = time != nullptr ? time->date : std::get<CivilDay>(value);
+        switch (use.format) {
+        case Format::Time:
+            return time_in_words(*time, parsed_.language);
+        case Format::Day:
+            return day_in_words(day, parsed_.language);
+        default:
+            return date_in_words(day, parsed_.language);
+        }
+    }
+
+    layout::Spans spans(const Pieces& pieces)
+    {
+        layout::Spans out;
+        for (const Piece& piece : pieces) {
+            std::string text = piece.field < 0 ? piece.text : plain_line(words_of(piece.field));
+            const bool joins = !out.empty() && out.back().strong == piece.strong &&
+                               out.back().emphasis == piece.emphasis;
+            if (joins)
+                out.back().text += text;
+            else if (!text.empty())
+                out.push_back({std::move(text), piece.strong, piece.emphasis});
+        }
+        return out;
+    }
+
+    /// For rows and quotations, which keep the line ends of a value.
+    std::string text(const Pieces& pieces)
+    {
+        std::string out;
+        for (const Piece& piece : pieces)
+            out += piece.field < 0 ? piece.text : plain_lines(words_of(piece.field));
+        return out;
+    }
+
+    void add(layout::Block block)
+    {
+        const auto* list = std::get_if<layout::List>(&block);
+        auto* before = blocks_.empty() ? nullptr : std::get_if<layout::List>(&blocks_.back());
+        if (list == nullptr || before == nullptr || list->ordered != before->ordered)
+            return blocks_.push_back(std::move(block));
+        before->items.insert(before->items.end(), list->items.begin(), list->items.end());
+    }
+
+    void walk(const Nodes& nodes)
+    {
+        for (const Node& node : nodes)
+            std::visit(
+                Overloaded{[&](const HeadingWords& w) {
+                               add(layout::Heading{w.level, spans(w.pieces)});
+                           },
+                           [&](const ParagraphWords& w) {
+                               layout::Spans words = spans(w.pieces);
+                               if (!words.empty())
+                                   add(layout::Paragraph{std::move(words), w.style});
+                           },
+                           [&](const ListWords& w) {
+                               layout::List list{{}, w.ordered};
+                               for (const Pieces& item : w.items)
+                                   list.items.push_back(spans(item));
+                               add(std::move(list));
+                           },
+                           [&](const RowWords& w) {
+                               add(layout::LabelValue{text(w.label), text(w.value)});
+                           },
+                           [&](const QuotationWords& w) { add(layout::Quotation{text(w.pieces)}); },
+                           [&](const layout::Separator& w) { add(w); },
+                           [&](const layout::Spacer& w) { add(w); },
+                           [&](const BoxWords& w) { add_box(w); },
+                           [&](const Condition& w) { walk(holds(w) ? w.then : w.otherwise); },
+                           [&](const Loop& w) { walk_entries(w); }},
+                node.words);
+    }
+
+    bool holds(const Condition& condition)
+    {
+        const Value& value = value_of(condition.field);
+        bool there = false;
+        if (const auto* truth = std::get_if<bool>(&value)) there = *truth;
+        if (const auto* words = std::get_if<std::string>(&value))
+            there = !plain_line(*words).empty();
+        if (const auto* list = std::get_if<std::vector<Fields>>(&value)) there = !list->empty();
+        return there != condition.negated;
+    }
+
+    void walk_entries(const Loop& loop)
+    {
+        for (const Fields& entry : std::get<std::vector<Fields>>(value_of(loop.field))) {
+            scopes_.push_back(&entry);
+            walk(loop.body);
+            scopes_.pop_back();
+        }
+    }
+
+    void add_box(const BoxWords& words)
+    {
+        std::vector<layout::Block> around = std::move(blocks_);
+        blocks_.clear();
+        walk(words.body);
+        layout::Box box;
+        for (layout::Block& block : blocks_)
+            std::visit(
+                Overloaded{
+                    [](layout::Box&) { throw std::logic_error("a box in a box [this is a bug]"); },
+                    [&](auto& simple) { box.blocks.emplace_back(std::move(simple)); }},
+                block);
+        blocks_ = std::move(around);
+        blocks_.emplace_back(std::move(box));
+    }
+
+    const Template::Parsed& parsed_;
+    Scopes scopes_;
+    std::vector<layout::Block> blocks_;
+};
+
+} // namespace
+
+std::vector<TemplateError> unfit_fields(const Template::Parsed& parsed, const Fields& fields)
+{
+    return Inspector(parsed, fields).inspect();
+}
+
+std::vector<layout::Block> filled(const Template::Parsed& parsed, const Fields& fields)
+{
+    return Filler(parsed, fields).fill();
+}
+
+} // namespace reservepost::templates

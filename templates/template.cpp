@@ -1,0 +1,101 @@
+#include "templates/template.h"
+
+#include "templates/embedded_files.h"
+#include "templates/fill.h"
+#include "templates/structure.h"
+
+#include <algorithm>
+
+namespace reservepost::templates {
+
+namespace {
+
+std::string told(const std::string& file, const std::vector<TemplateError>& errors)
+{
+    std::string text;
+    for (const TemplateError& error : errors)
+        text += (text.empty() ? "" : "\n") + file + ":" + std::to_string(error.line) + ":" +
+                std::to_string(error.column) + ": " + error.message;
+    return text;
+}
+
+/// The shipped templates, read once: they are part of the program and never change.
+const std::vector<Template>& shipped()
+{
+    static const std::vector<Template> templates = [] {
+        std::vector<Template> all;
+        for (const EmbeddedFile& file : embedded_files())
+            all.push_back(Template::parse(std::string(file.name), std::string(file.bytes)));
+        return all;
+    }();
+    return templates;
+}
+
+} // namespace
+
+TemplateErrors::TemplateErrors(const std::string& file, std::vector<TemplateError> errors)
+    : std::runtime_error(told(file, errors)), errors_(std::move(errors))
+{
+}
+
+const Template& Template::find(std::string_view kind, std::string_view language)
+{
+    for (const Template& one : shipped())
+        if (one.kind() == kind && one.language() == language) return one;
+    throw std::out_of_range("there is no template \"" + std::string(kind) +
+                            "\" in the language \"" + std::string(language) + "\"");
+}
+
+Template Template::parse(std::string file, std::string bytes)
+{
+    auto parsed = std::make_shared<Parsed>();
+    parsed->file = std::move(file);
+    parsed->bytes = std::move(bytes);
+    Findings findings;
+    const auto lines = lines_of(parsed->bytes);
+    const std::size_t body = read_head(lines, *parsed, findings);
+    read_body(lines, body, *parsed, findings);
+    std::stable_sort(findings.errors.begin(), findings.errors.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
+    if (!findings.errors.empty()) throw TemplateErrors(parsed->file, std::move(findings.errors));
+    return Template(std::move(parsed));
+}
+
+const std::string& Template::title() const
+{
+    return parsed_->title;
+}
+
+const std::string& Template::kind() const
+{
+    return parsed_->kind;
+}
+
+const std::string& Template::language() const
+{
+    return parsed_->language;
+}
+
+const std::string& Template::foot() const
+{
+    return parsed_->foot;
+}
+
+int Template::version() const
+{
+    return parsed_->version;
+}
+
+const std::string& Template::bytes() const
+{
+    return parsed_->bytes;
+}
+
+std::vector<layout::Block> Template::fill(const Fields& fields) const
+{
+    auto unfit = unfit_fields(*parsed_, fields);
+    if (!unfit.empty()) throw TemplateErrors(parsed_->file, std::move(unfit));
+    return filled(*parsed_, fields);
+}
+
+} // namespace reservepost::templates
