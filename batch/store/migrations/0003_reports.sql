@@ -121,3 +121,10 @@ create table early_confirmation (
 grant select on state_transition to reservepost_night;
 grant select, insert, update on report to reservepost_night;
 grant select, insert, update, delete on early_confirmation to reservepost_night;
+
+-- A second copy of a report that a crash left in the vault. It leaves with the next ring.
+create table spare_copy (
+    record   record_id primary key,
+    found_at timestamptz not null
+);
+grant select, insert, delete on spare_copy to reservepost_night;

@@ -1,0 +1,237 @@
+#include "batch/letters/answers.h"
+
+#include "batch/crypto/digest.h"
+#include "batch/disk/fail_point.h"
+#include "batch/receivers/register.h"
+#include "batch/store/installation.h"
+#include "batch/words/states.h"
+#include "holidays/oslo_time.h"
+
+#include <array>
+
+namespace reservepost::batch::letters {
+
+namespace {
+
+struct Words {
+    AnswerOutcome outcome;
+    std::string_view code;
+    std::string_view sentence;
+    bool accepted;
+};
+
+// clang-format off
+constexpr std::array words = {
+    Words{AnswerOutcome::Confirmed, "confirmed",
+          "confirmed; no letter will be made", true},
+    Words{AnswerOutcome::AlreadyConfirmed, "already-confirmed",
+          "was confirmed before; nothing changed", true},
+    Words{AnswerOutcome::ConfirmedLate, "confirmed-late",
+          "the letter is already on its way; shred it when it comes", true},
+    Words{AnswerOutcome::KeptForLater, "kept-for-later",
+          "no report of this reference is here yet; the confirmation is kept for 48 hours", true},
+    Words{AnswerOutcome::Rejected, "rejected",
+          "noted; the report goes as a letter in the next run", true},
+    Words{AnswerOutcome::AlreadyPosting, "already-posting",
+          "the report is on its way as a letter already", true},
+    Words{AnswerOutcome::OtherReceiver, "other-receiver",
+          "the report belongs to another receiver; nothing was changed", false},
+    Words{AnswerOutcome::InQuarantine, "in-quarantine",
+          "what came under this reference lies in quarantine; release it first", false},
+    Words{AnswerOutcome::Unknown, "unknown",
+          "no report of this reference is here; check the reference", false},
+};
+// clang-format on
+
+const Words& words_of(AnswerOutcome outcome)
+{
+    for (const auto& row : words)
+        if (row.outcome == outcome) return row;
+    throw std::logic_error("an answer without words [this is a bug]");
+}
+
+struct LockedReport {
+    RecordId record;
+    ReportState state;
+    std::optional<std::int64_t> receiver;
+    bool confirmed_late;
+};
+
+/// The report of that reference under its row lock, held until the transaction ends.
+std::optional<LockedReport> lock_report(store::Transaction& transaction, const AnswerDesk& desk,
+                                        const std::string& reference)
+{
+    const auto rows = transaction.execute(
+        "select record, state, receiver, confirmed_late_at is not null as late from report where "
+        "reference_digest = $1 order by quarantine_code is not null, taken_in_at limit 1 "
+        "for update",
+        {crypto::hmac_sha256(desk.lookup_key, reference)});
+    if (rows.empty()) return std::nullopt;
+    const auto row = rows.one();
+    return LockedReport{row.record("record"), report_state(row.text("state")),
+                        row.find_integer("receiver"), row.boolean("late")};
+}
+
+void journal_report(store::Transaction& transaction, const AnswerDesk& desk,
+                    const LockedReport& report, const std::string& event,
+                    std::optional<std::string> to)
+{
+    store::write_journal(transaction, {desk.occasion,
+                                       {store::SubjectKind::Report, report.record.text()},
+                                       event,
+                                       std::string(name_of(report.state)),
+                                       std::move(to),
+                                       std::nullopt});
+}
+
+vault::Fact fact_of(const AnswerDesk& desk, const LockedReport& report, const std::string& event)
+{
+    return {.record = report.record,
+            .event = event,
+            .date = holidays::oslo_date(desk.occasion.at).text(),
+            .job = {},
+            .piece = {},
+            .code = {}};
+}
+
+/// Withdraws the open letters of a report unless one is past the point of no return.
+bool withdraw_letters(store::Transaction& transaction, const AnswerDesk& desk,
+                      const LockedReport& report)
+{
+    const auto letters = transaction.execute(
+        "select id, state from letter where record = $1 and state in ('gathered', 'typeset', "
+        "'held', 'packed', 'sent') order by id for update",
+        {report.record});
+    for (const store::Row letter : letters) {
+        const auto state = letter_state(letter.text("state"));
+        if (state == LetterState::Packed || state == LetterState::Sent) return false;
+    }
+    for (const store::Row letter : letters) {
+        transaction.execute("update letter set state = 'withdrawn', held_code = null, "
+                            "held_sentence = null where id = $1",
+                            {letter.integer("id")});
+        store::write_journal(
+            transaction, {desk.occasion,
+                          {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                          "withdrawn",
+                          letter.text("state"),
+                          "withdrawn",
+                          "confirmed"});
+    }
+    return true;
+}
+
+AnswerOutcome record_late(store::Transaction& transaction, AnswerDesk& desk,
+                          const LockedReport& report)
+{
+    if (!report.confirmed_late) {
+        desk.vault.append_fact(fact_of(desk, report, "confirmed-late"));
+        transaction.execute("update report set confirmed_late_at = $2 where record = $1",
+                            {report.record, desk.occasion.at});
+        journal_report(transaction, desk, report, "confirmed-late", std::nullopt);
+    }
+    return AnswerOutcome::ConfirmedLate;
+}
+
+AnswerOutcome keep_for_later(store::Transaction& transaction, const AnswerDesk& desk,
+                             const std::string& reference, std::int64_t receiver)
+{
+    transaction.execute("delete from early_confirmation where confirmed_at <= $1",
+                        {desk.occasion.at - std::chrono::hours(48)});
+    transaction.execute("insert into early_confirmation (reference_digest, receiver, confirmed_at) "
+                        "values ($1, $2, $3) on conflict (reference_digest) do update set "
+                        "receiver = excluded.receiver, confirmed_at = excluded.confirmed_at",
+                        {crypto::hmac_sha256(desk.lookup_key, reference), receiver,
+                         desk.occasion.at});
+    return AnswerOutcome::KeptForLater;
+}
+
+AnswerOutcome confirm_waiting(store::Transaction& transaction, AnswerDesk& desk,
+                              const LockedReport& report)
+{
+    if (!withdraw_letters(transaction, desk, report))
+        return record_late(transaction, desk, report);
+    desk.vault.append_fact(fact_of(desk, report, "confirmed"));
+    disk::reach("confirm.fact");
+    transaction.execute("update report set state = 'confirmed', confirmed_at = $2 where record = $1",
+                        {report.record, desk.occasion.at});
+    journal_report(transaction, desk, report, "confirmed", "confirmed");
+    return AnswerOutcome::Confirmed;
+}
+
+AnswerOutcome confirm_locked(store::Transaction& transaction, AnswerDesk& desk,
+                             const LockedReport& report, std::int64_t receiver)
+{
+    if (report.state == ReportState::Quarantined || report.state == ReportState::Discarded)
+        return AnswerOutcome::InQuarantine;
+    if (report.receiver && *report.receiver != receiver) return AnswerOutcome::OtherReceiver;
+    if (!report.receiver) return AnswerOutcome::OtherReceiver;
+    switch (report.state) {
+    case ReportState::Waiting:
+    case ReportState::Posting: return confirm_waiting(transaction, desk, report);
+    case ReportState::Posted: return record_late(transaction, desk, report);
+    case ReportState::Confirmed:
+    case ReportState::Deleting: return AnswerOutcome::AlreadyConfirmed;
+    case ReportState::Quarantined:
+    case ReportState::Discarded:
+    case ReportState::Deleted: break;
+    }
+    return AnswerOutcome::Unknown;
+}
+
+std::int64_t receiver_id(store::Transaction& transaction, const receivers::ReceiverKey& key)
+{
+    const auto receiver = receivers::find(transaction, key);
+    if (!receiver)
+        throw std::invalid_argument("no receiver " + to_text(key) +
+                                    " is in the register; `reservepost receiver list` shows them");
+    return receiver->id;
+}
+
+} // namespace
+
+std::string_view to_text(AnswerOutcome outcome) { return words_of(outcome).code; }
+
+std::string_view sentence_of(AnswerOutcome outcome) { return words_of(outcome).sentence; }
+
+bool is_accepted(AnswerOutcome outcome) { return words_of(outcome).accepted; }
+
+AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
+                      const receivers::ReceiverKey& receiver)
+{
+    auto transaction = desk.database.begin();
+    const auto id = receiver_id(transaction, receiver);
+    const auto report = lock_report(transaction, desk, reference);
+    const auto outcome = report ? confirm_locked(transaction, desk, *report, id)
+                                : keep_for_later(transaction, desk, reference, id);
+    transaction.commit();
+    return outcome;
+}
+
+AnswerOutcome reject(AnswerDesk& desk, const std::string& reference,
+                     const receivers::ReceiverKey& receiver, const std::string& message)
+{
+    auto transaction = desk.database.begin();
+    const auto id = receiver_id(transaction, receiver);
+    const auto ring = store::share_vault_ring(transaction);
+    const auto report = lock_report(transaction, desk, reference);
+    if (!report) return AnswerOutcome::Unknown;
+    if (report->state == ReportState::Quarantined) return AnswerOutcome::InQuarantine;
+    if (report->receiver != id) return AnswerOutcome::OtherReceiver;
+    if (report->state == ReportState::Posting || report->state == ReportState::Posted)
+        return AnswerOutcome::AlreadyPosting;
+    if (report->state != ReportState::Waiting) return AnswerOutcome::AlreadyConfirmed;
+
+    if (!message.empty() &&
+        !desk.vault.open_attachment(report->record, "rejection", ring))
+        desk.vault.put_attachment(report->record, "rejection", message, ring);
+    desk.vault.append_fact(fact_of(desk, *report, "rejected"));
+    transaction.execute("update report set rejected_at = coalesce(rejected_at, $2) "
+                        "where record = $1",
+                        {report->record, desk.occasion.at});
+    journal_report(transaction, desk, *report, "rejected", std::nullopt);
+    transaction.commit();
+    return AnswerOutcome::Rejected;
+}
+
+} // namespace reservepost::batch::letters

@@ -1,0 +1,148 @@
+#include "batch/letters/typeset.h"
+
+#include "batch/disk/fail_point.h"
+#include "batch/letters/in_parallel.h"
+#include "batch/receivers/register.h"
+#include "batch/store/installation.h"
+#include "batch/words/letter_error.h"
+
+#include <optional>
+
+namespace reservepost::batch::letters {
+
+namespace {
+
+constexpr int chunk = 200;
+
+/// What became of one letter, before the database knows.
+struct Attempt {
+    std::optional<SetLetter> set;
+    LetterError::Parts trouble;
+};
+
+Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits,
+                const LetterRow& letter, const receivers::Snapshot& snapshot, std::int64_t ring)
+{
+    try {
+        auto set = typesetter.set(letter, snapshot, ring);
+        set.composition.pages.clear();
+        const int sheets = set.composition.sheets;
+        if (sheets > limits.max_sheets)
+            throw LetterError({"too-many-sheets",
+                               "the letter has " + std::to_string(sheets) + " sheets",
+                               "an envelope holds " + std::to_string(limits.max_sheets),
+                               "print and post it by hand, then close its incident"});
+        return {std::move(set), {}};
+    } catch (const LetterError& error) {
+        return {std::nullopt, error.parts()};
+    }
+}
+
+void write_typeset(store::Transaction& transaction, const store::Occasion& occasion,
+                   const Typesetter& typesetter, const EnvelopeLimits& limits,
+                   const LetterRow& letter, const SetLetter& set)
+{
+    const auto& composition = set.composition;
+    transaction.execute("update letter set state = 'typeset', pages = $2, sheets = $3, envelope = "
+                        "$4, postcode = $5, frames_digest = $6, made_with = $7, uncovered = $8, "
+                        "receiver_version = $9 where id = $1",
+                        {letter.id, composition.sheets * 2, composition.sheets,
+                         envelope_of(composition.sheets, limits), set.postcode, set.frames_digest,
+                         typesetter.made_with(), composition.uncovered_characters,
+                         set.receiver_version});
+    store::write_journal(transaction,
+                         {occasion,
+                          {store::SubjectKind::Letter, std::to_string(letter.id)},
+                          "typeset",
+                          "gathered",
+                          "typeset",
+                          std::nullopt});
+}
+
+void write_held(store::Transaction& transaction, const store::Occasion& occasion,
+                const LetterRow& letter, const LetterError::Parts& trouble)
+{
+    transaction.execute("update letter set state = 'held', held_code = $2, held_sentence = $3 "
+                        "where id = $1",
+                        {letter.id, trouble.code,
+                         trouble.wrong + "; " + trouble.limit + "; " + trouble.remedy});
+    store::write_journal(transaction, {occasion,
+                                       {store::SubjectKind::Letter, std::to_string(letter.id)},
+                                       "held",
+                                       "gathered",
+                                       "held",
+                                       trouble.code});
+}
+
+std::size_t typeset_chunk(store::Database& database, const Typesetter& typesetter,
+                          const EnvelopeLimits& limits, const store::Occasion& occasion,
+                          int threads, TypesetCount& counts)
+{
+    auto transaction = database.begin();
+    const auto ring = store::share_vault_ring(transaction);
+    std::vector<LetterRow> letters;
+    for (const store::Row row : transaction.execute(
+             "select " + std::string(letter_row_columns) +
+             " from letter l join report r using (record) where l.state = 'gathered' "
+             "order by l.id limit " + std::to_string(chunk) + " for update of l skip locked"))
+        letters.push_back(read_letter_row(row));
+    if (letters.empty()) return 0;
+
+    const auto snapshot = receivers::snapshot(transaction);
+    std::vector<Attempt> attempts(letters.size());
+    in_parallel(letters.size(), threads, [&](std::size_t i) {
+        attempts[i] = attempt(typesetter, limits, letters[i], snapshot, ring);
+    });
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        if (attempts[i].set) {
+            write_typeset(transaction, occasion, typesetter, limits, letters[i], *attempts[i].set);
+            counts.uncovered_characters += attempts[i].set->composition.uncovered_characters;
+            ++counts.typeset;
+        } else {
+            write_held(transaction, occasion, letters[i], attempts[i].trouble);
+            ++counts.held;
+        }
+    }
+    disk::reach("typeset.chunk");
+    transaction.commit();
+    disk::reach("typeset.committed");
+    return letters.size();
+}
+
+} // namespace
+
+std::string envelope_of(int sheets, const EnvelopeLimits& limits)
+{
+    return sheets <= limits.sheets_c5 ? "C5" : "C4";
+}
+
+TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
+                     const EnvelopeLimits& limits, const store::Occasion& occasion, int threads)
+{
+    TypesetCount counts;
+    while (typeset_chunk(database, typesetter, limits, occasion, threads, counts) > 0) {
+    }
+    return counts;
+}
+
+std::int64_t reset_outdated(store::Database& database, const Typesetter& typesetter,
+                            const store::Occasion& occasion)
+{
+    auto transaction = database.begin();
+    const auto letters = transaction.execute(
+        "update letter set state = 'gathered', job = null, piece = null where state = 'typeset' "
+        "and made_with <> $1 and job is null returning id",
+        {typesetter.made_with()});
+    for (const store::Row letter : letters)
+        store::write_journal(
+            transaction, {occasion,
+                          {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                          "set-back",
+                          "typeset",
+                          "gathered",
+                          "templates-or-fonts"});
+    transaction.commit();
+    return static_cast<std::int64_t>(letters.size());
+}
+
+} // namespace reservepost::batch::letters

@@ -1,0 +1,143 @@
+#include "batch/letters/typesetter.h"
+
+#include "batch/intake/judge.h"
+#include "batch/letters/letter_text.h"
+#include "batch/receivers/register.h"
+#include "batch/receivers/routing.h"
+#include "batch/words/letter_error.h"
+#include "templates/embedded_files.h"
+#include "templates/template.h"
+
+namespace reservepost::batch::letters {
+
+namespace {
+
+Cause cause_named(const std::string& code)
+{
+    if (code == "rejected") return Cause::Rejected;
+    if (code == "postal") return Cause::PostChosen;
+    return Cause::NotConfirmed;
+}
+
+/// The four digits that begin the last address line, or nothing.
+std::string postcode_of(const std::vector<std::string>& address)
+{
+    if (address.empty()) return {};
+    const auto digits = address.back().substr(0, 4);
+    const bool is_code =
+        digits.size() == 4 && digits.find_first_not_of("0123456789") == std::string::npos;
+    return is_code ? digits : std::string();
+}
+
+vault::SealedReport open_report(const vault::Vault& vault, const LetterRow& letter,
+                                std::int64_t ring)
+{
+    try {
+        return vault.open(letter.record, ring);
+    } catch (const vault::VaultDamaged&) {
+        throw LetterError({"content-damaged", "the report's content opens in no store",
+                           "it must open in at least one",
+                           "run `reservepost balance` and bring the store back from its own disk"});
+    }
+}
+
+const receivers::Receiver& receiver_of(const LetterRow& letter,
+                                       const receivers::Snapshot& snapshot)
+{
+    for (const auto& receiver : snapshot.receivers)
+        if (receiver.id == letter.receiver) return receiver;
+    throw LetterError({"receiver-gone", "the letter's receiver is not in the register",
+                       "a receiver stays in the register while it has letters",
+                       "release the letter to another receiver"});
+}
+
+} // namespace
+
+const std::string_view letter_row_columns =
+    "l.id, l.record, l.receiver, l.letter_date::text as letter_date, l.frames_digest, "
+    "r.accepted_at, r.due_at, r.route, r.quarantine_code is not null as from_quarantine, "
+    "case when r.rejected_at is not null then 'rejected' when r.reception = 'postal' then 'postal' "
+    "else 'not-confirmed' end as why_posted";
+
+LetterRow read_letter_row(const store::Row& row)
+{
+    return {.id = row.integer("id"),
+            .record = row.record("record"),
+            .receiver = row.find_integer("receiver").value_or(0),
+            .letter_date = holidays::Date::from_text(row.text("letter_date")),
+            .accepted_at = row.instant("accepted_at"),
+            .due_at = row.instant("due_at"),
+            .cause = cause_named(row.text("why_posted")),
+            .route = row.text("route"),
+            .from_quarantine = row.boolean("from_quarantine"),
+            .frames_digest = row.find_digest("frames_digest").value_or(crypto::Digest())};
+}
+
+Typesetter::Typesetter(const vault::Vault& vault, const fonts::Library& fonts,
+                       const layout::PageGeometry& geometry, std::string return_line)
+    : vault_(vault), fonts_(fonts), geometry_(geometry), return_line_(std::move(return_line))
+{
+    crypto::Sha256 sha256;
+    for (const auto& file : templates::embedded_files()) {
+        sha256.add(crypto::sha256(file.name).octets());
+        sha256.add(crypto::sha256(file.bytes).octets());
+    }
+    sha256.add(fonts.fingerprint());
+    made_with_ = sha256.finish();
+}
+
+LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snapshot& snapshot,
+                                  std::int64_t ring) const
+{
+    const auto sealed = open_report(vault_, letter, ring);
+    const auto& receiver = receiver_of(letter, snapshot);
+    auto judgement = intake::judge(sealed.octets, sealed.reference + ".json");
+    const bool readable = judgement.report.has_value();
+
+    std::optional<std::string> host_name;
+    if (receiver.host)
+        if (const auto* host = snapshot.find(*receiver.host)) host_name = host->municipality_name;
+
+    return {.report = readable ? std::move(*judgement.report) : intake::ReportForm{},
+            .raw_text = readable ? std::nullopt : std::optional(sealed.octets),
+            .reference = sealed.reference,
+            .accepted_at = letter.accepted_at,
+            .due_at = letter.due_at,
+            .letter_date = letter.letter_date,
+            .cause = letter.cause,
+            .rejection_message =
+                letter.cause == Cause::Rejected
+                    ? vault_.open_attachment(letter.record, "rejection", ring).value_or("")
+                    : std::string(),
+            .notes = {.route = receivers::find_route_note(letter.route)
+                                   .value_or(receivers::RouteNote::Exact),
+                      .chosen_by_hand = letter.route == "released"},
+            .receiver = receiver,
+            .address_lines = receivers::resolved_address(receiver, snapshot),
+            .return_line = return_line_,
+            .host_name = std::move(host_name),
+            .confirmation = receiver.confirmation,
+            .portal_too = receiver.reception != receivers::Reception::Postal};
+}
+
+SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& snapshot,
+                          std::int64_t ring) const
+{
+    const auto input = input_for(letter, snapshot, ring);
+    SetLetter result;
+    try {
+        result.composition = layout::compose(make_letter(input), geometry_, fonts_);
+    } catch (const layout::AddressDoesNotFit& error) {
+        throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
+                           "shorten it in the receiver register, then release the letter"});
+    } catch (const templates::TemplateErrors&) {
+        throw LetterError({"template", "the letter's template and its fields do not fit",
+                           "they must [this is a bug]", "report it; the report itself is safe"});
+    }
+    result.frames_digest = crypto::sha256(layout::octets_of(result.composition.pages));
+    result.receiver_version = input.receiver.version;
+    result.postcode = postcode_of(input.address_lines);
+    return result;
+}
+
+} // namespace reservepost::batch::letters

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "batch/crypto/digest.h"
+#include "batch/letters/letter_fields.h"
+#include "batch/receivers/receiver.h"
+#include "batch/store/database.h"
+#include "batch/vault/vault.h"
+#include "fonts/library.h"
+#include "layout/compose.h"
+#include "layout/geometry.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace reservepost::batch::letters {
+
+/// A letter as the database knows it, with what of its report goes into it.
+struct LetterRow {
+    std::int64_t id = 0;
+    RecordId record;
+    std::int64_t receiver = 0;
+    holidays::Date letter_date;
+    holidays::Instant accepted_at;
+    holidays::Instant due_at;
+    Cause cause;
+    std::string route;             ///< Code of the route, or "released".
+    bool from_quarantine = false;  ///< Printed as it came.
+    crypto::Digest frames_digest;  ///< All zero before it is typeset.
+};
+
+/// The columns that `read_letter_row` reads, from `letter l join report r using (record)`.
+extern const std::string_view letter_row_columns;
+LetterRow read_letter_row(const store::Row& row);
+
+/// A letter set into pages, which live in memory only.
+struct SetLetter {
+    layout::Composition composition;
+    crypto::Digest frames_digest;
+    std::int64_t receiver_version = 0;
+    std::string postcode;          ///< Of the address it goes to; empty where it has none.
+};
+
+/// Everything that decides how a letter looks, besides the letter itself.
+class Typesetter {
+public:
+    Typesetter(const vault::Vault& vault, const fonts::Library& fonts,
+               const layout::PageGeometry& geometry, std::string return_line);
+
+    /// Composes the letter from its sealed report and the register as it stands. The same letter
+    /// gives the same frames, in any thread and any year. Throws `LetterError` when this one letter
+    /// cannot be made: the caller holds it. Safe from several threads.
+    SetLetter set(const LetterRow& letter, const receivers::Snapshot& snapshot,
+                  std::int64_t ring) const;
+
+    /// SHA-256 over all templates and the versions of all fonts.
+    const crypto::Digest& made_with() const { return made_with_; }
+    const fonts::Library& fonts() const { return fonts_; }
+    const layout::PageGeometry& geometry() const { return geometry_; }
+
+private:
+    LetterInput input_for(const LetterRow& letter, const receivers::Snapshot& snapshot,
+                          std::int64_t ring) const;
+
+    const vault::Vault& vault_;
+    const fonts::Library& fonts_;
+    layout::PageGeometry geometry_;
+    std::string return_line_;
+    crypto::Digest made_with_;
+};
+
+} // namespace reservepost::batch::letters
