@@ -89,13 +89,13 @@ private:
 
     static constexpr int checked_days(int year, int month, int day)
     {
-        if (year < first_year || year > last_year) throw_outside(year);
-        if (month < 1 || month > 12 || day < 1 || day > 31) throw_no_such(year, month, day);
+        if (year < first_year || year > last_year) throw_outside();
+        if (month < 1 || month > 12 || day < 1 || day > 31) throw_no_such();
         const auto last = std::chrono::year_month_day_last(
             std::chrono::year(year),
             std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(month))));
         if (static_cast<unsigned>(day) > static_cast<unsigned>(last.day())) {
-            throw_no_such(year, month, day);
+            throw_no_such();
         }
         return days_of(year, month, day);
     }
@@ -103,16 +103,15 @@ private:
     static constexpr Number checked_number(long long days)
     {
         if (days < days_of(first_year, 1, 1) || days > days_of(last_year, 12, 31)) {
-            throw_outside_days();
+            throw_outside();
         }
         return Number{static_cast<int>(days)};
     }
 
     constexpr Number checked_sum(long long days) const { return checked_number(days_ + days); }
 
-    [[noreturn]] static void throw_outside(int year);
-    [[noreturn]] static void throw_outside_days();
-    [[noreturn]] static void throw_no_such(int year, int month, int day);
+    [[noreturn]] static void throw_outside();
+    [[noreturn]] static void throw_no_such();
 
     int days_;
 };
