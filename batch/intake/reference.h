@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace reservepost::batch::intake
-{
+namespace reservepost::batch::intake {
 
 /// `text` as a reference: a UUID (RFC 9562) of any version in the form of 8-4-4-4-12 hexadecimal
 /// digits, given back in lower case. None if it is anything else.

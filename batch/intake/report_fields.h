@@ -5,8 +5,7 @@
 #include <span>
 #include <string_view>
 
-namespace reservepost::batch::intake
-{
+namespace reservepost::batch::intake {
 
 /// What a field's value must be.
 enum class FieldType {
@@ -14,15 +13,21 @@ enum class FieldType {
     YesNo,
     Municipality, ///< Text of four digits.
     District,     ///< Text of two digits.
-    Phone,        ///< Text; any is accepted, one without a digit is noted.
-    Moment,       ///< Text; read by `reference.h`.
+    Phone,        ///< Text of digits with single spaces or hyphens, perhaps after a +.
+    Email,        ///< Text with one @ between two parts.
+    Moment,       ///< Text; read by `stated_time`.
 };
+
+// What the forms hold, from KS's public schemas (ks-no/fiks-io-bekymringsmelding-protokoll, commit
+// 364c1ff). One table a form, in the form's own order; nothing else in Reservepost names a key of
+// the forms but `report_form.cpp`, which needs a few by name.
 
 /// One field of the forms.
 struct ReportField {
     std::string_view section; ///< As `Section::heading`.
-    std::string_view name;    ///< As `Answer::field`.
-    /// Where it stands below its section's own place, keys joined by '/': "adresse/poststed".
+    std::string_view name;    ///< As `Answer::field`: section, a full stop, a word.
+    /// Where it stands below its section's place, keys joined by '/': "adresse/poststed". Empty:
+    /// the place itself.
     std::string_view path;
     FieldType type;
     bool required;
@@ -33,7 +38,9 @@ struct ReportField {
 struct ReportSection {
     std::string_view heading;
     std::string_view place; ///< Key of the object or list it stands in; empty: the document.
-    bool repeated;          ///< A list of objects, numbered from 1.
+    bool repeated = false;  ///< A list of objects, numbered from 1.
+    int least = 0;          ///< Of a list: how many there must be.
+    int most = 1000;        ///< Of a list: how many there may be.
 };
 
 /// The sections of a form, in the order in which they are printed.

@@ -10,8 +10,7 @@
 // A report of concern as it is printed: the two forms of KS's protocol (private person and public
 // employee, v1 and v2) brought to one shape, with every field that came, known or not.
 
-namespace reservepost::batch::intake
-{
+namespace reservepost::batch::intake {
 
 enum class Form { Private, Public };
 
@@ -31,8 +30,8 @@ struct Answer {
 
 /// Answers that belong together.
 struct Section {
-    /// The stable name of the section: "report", "reporter", "child", "guardian", "other",
-    /// "about" or "unknown".
+    /// The stable name of the section: "about" (municipality and district), "reporter", "child",
+    /// "guardian", "other", "report", "sending", and last "unknown" where there is any.
     std::string heading;
     int number = 0; ///< Children and guardians from 1; 0 = not numbered.
     std::vector<Answer> answers;
@@ -41,8 +40,10 @@ struct Section {
 
 /// A place where a report leaves its schema. It is printed as it stands all the same.
 struct Departure {
-    std::string pointer; ///< JSON pointer (RFC 6901). A key of the sender's own may stand in it.
-    /// A code: "missing", "wrong-type", "unknown-field", "empty", "bad-format", "too-many".
+    /// JSON pointer (RFC 6901) made of the forms' own keys and numbers; a key of the sender's own
+    /// stands as "?", so that nothing of the content is in it.
+    std::string pointer;
+    /// A code: "missing", "wrong-type", "unknown-field", "bad-format", "too-few", "too-many".
     std::string what;
     bool operator==(const Departure&) const = default;
 };
@@ -70,7 +71,8 @@ struct ReportForm {
 };
 
 /// Whether `document` has what makes it a report: `privatMelder`/`privatBarn` for the private form,
-/// `offentligMelder`/`offentligBarn` for the public one. None if it is neither or both.
+/// `offentligMelder`/`offentligBarn`/`foresatte` for the public one; one of them is enough. None if
+/// it has keys of neither or of both.
 std::optional<Form> find_form(const json::Value& document);
 
 /// The report in `document`, whose form is `form`. Refuses nothing: what is missing, of a wrong
