@@ -12,7 +12,7 @@
 namespace reservepost::batch::printhouse {
 
 inline constexpr int manifest_version = 1;
-inline constexpr int most_pieces = 99'999;        ///< In one package.
+inline constexpr int most_pieces = 10'000;        ///< In one package.
 inline constexpr int most_sheets_of_a_piece = 99; ///< The sheet's mark has two digits for them.
 inline constexpr int highest_piece_number = 99'999'999;
 

@@ -54,11 +54,17 @@ struct OpenedPackage {
     crypto::Certificate signer;
 };
 
+/// One thing that is wrong with a package.
+struct Finding {
+    std::string code; ///< The code with which a receipt would reject it: "unreadable" …
+    std::string text; ///< A sentence, without a word of a letter.
+    bool operator==(const Finding&) const = default;
+};
+
 /// What opening a package came to: the parts, or what is wrong with it. Never both, never neither.
 struct Opening {
     std::optional<OpenedPackage> package;
-    std::vector<std::string>
-        findings; ///< Sentences without a word of a letter; all that were found.
+    std::vector<Finding> findings; ///< All that were found.
 };
 
 /// Opens the sealed `octets` for `house`, whose sender must be one of `senders` (by fingerprint).

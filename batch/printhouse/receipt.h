@@ -28,7 +28,7 @@ bool is_return_reason(std::string_view code);
 struct PieceRange {
     int first = 0;
     int last = 0;
-    Day date;
+    Day date = {};
     Totals totals;
     bool operator==(const PieceRange&) const = default;
 };
@@ -50,8 +50,10 @@ struct Running {
 ///     closed    totals (the whole job), running (open = 0)
 ///     returned  totals (of the ranges), ranges (single pieces), code (R01 to R10)
 struct Receipt {
-    JobNumber job;
-    crypto::Digest manifest_sha256;
+    PackageName package;
+    /// Of the package's `manifest.json`. Only a `rejected` may lack it: where nothing can be
+    /// opened.
+    std::optional<crypto::Digest> manifest_sha256;
     int n = 1; ///< 1, 2, … over all receipts of the job, without a gap.
     Stage stage = Stage::Received;
     std::string code = {};

@@ -35,7 +35,7 @@ enum class Verdict {
 
 struct PieceOnDay {
     int number = 0;
-    Day date;
+    Day date = {};
     bool operator==(const PieceOnDay&) const = default;
 };
 

@@ -31,14 +31,14 @@ Opening vendor_open(const std::filesystem::path& file, const std::filesystem::pa
 struct PiecesOnDay {
     int first = 0;
     int last = 0;
-    Day date;
+    Day date = {};
 };
 
 /// What the house wants to say.
 struct VendorAnswer {
     Stage stage = Stage::Received;
     std::vector<PiecesOnDay> ranges = {}; ///< For mailed and damaged; none: all that are open.
-    Day date;                             ///< For "all that are open".
+    Day date = {};                        ///< For "all that are open".
     std::string code = {};                ///< For rejected and returned.
 };
 
