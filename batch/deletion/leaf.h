@@ -1,7 +1,6 @@
 #pragma once
 
 #include "batch/crypto/digest.h"
-#include "batch/words/record_id.h"
 
 #include <cstdint>
 #include <map>

@@ -4,6 +4,7 @@
 #include "batch/deletion/checkpoint.h"
 #include "batch/deletion/leaf.h"
 #include "batch/deletion/tiles.h"
+#include "batch/disk/file_lock.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -36,8 +37,7 @@ public:
     /// another key, `std::system_error` when another process has the log open.
     static DeletionLog open(const std::filesystem::path& directory, crypto::SigningKey key);
 
-    ~DeletionLog();
-    DeletionLog(DeletionLog&& other) noexcept;
+    DeletionLog(DeletionLog&&) noexcept = default;
     DeletionLog& operator=(DeletionLog&&) = delete;
 
     /// Appends `leaves` (1 to 65,535 octets each), synced, and gives the index of the first. They
@@ -81,16 +81,18 @@ public:
     void publish(const std::filesystem::path& place) const;
 
 private:
-    class Lock;
-    DeletionLog(std::filesystem::path directory, crypto::SigningKey key, int lock);
-    void check_end();
-    void check_tail_is_whole();
-    void write_hash_tiles();
-    void require_sound() const;
+    DeletionLog(std::filesystem::path directory, disk::FileLock lock, crypto::SigningKey key,
+                Checkpoint checkpoint, std::string checkpoint_text);
+    void check_signed_part() const;
+    void find_tail();
+    void check_tail() const;
+    void write_hash_tiles() const;
+    unsigned width_of(std::uint64_t number) const;
+    void begin_work();
 
     Tiles tiles_;
+    disk::FileLock lock_;
     crypto::SigningKey key_;
-    int lock_ = -1;
     bool broken_ = false;
     VerifierKey verifier_;
     Checkpoint checkpoint_;

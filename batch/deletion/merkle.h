@@ -21,6 +21,9 @@ crypto::Digest node_hash(const crypto::Digest& left, const crypto::Digest& right
 /// The root of a tree without leaves: SHA-256 of nothing.
 crypto::Digest empty_root();
 
+/// The hash over a whole row of nodes. Throws `std::logic_error` unless they are a power of two.
+crypto::Digest complete_root(std::vector<crypto::Digest> row);
+
 /// Gives the hash of the complete subtree over the leaves `index << level` up to, but without,
 /// `(index + 1) << level`. It is only asked for subtrees that lie inside the tree in question.
 using SubtreeHash = std::function<crypto::Digest(unsigned level, std::uint64_t index)>;

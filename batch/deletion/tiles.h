@@ -63,14 +63,17 @@ public:
     /// How many leaves entries tile `number` holds: the widest file counts; 0 where there is none.
     unsigned entries_width(std::uint64_t number) const;
 
+    /// How many hashes the level 0 tile `number` holds, in the same way.
+    unsigned leaf_hashes_width(std::uint64_t number) const;
+
     /// The hash of a complete subtree, computed from the tiles of a tree of `size` leaves.
     crypto::Digest subtree(unsigned level, std::uint64_t index, std::uint64_t size) const;
     /// The root of the first `size` leaves. `size` may be smaller than the tree on the disk.
     crypto::Digest root(std::uint64_t size) const;
 
-    /// Removes partial tiles whose full tile lies inside the first `size` leaves. C2SP allows it:
-    /// readers fall back to the full tile.
-    void drop_outgrown(std::uint64_t size) const;
+    /// Removes the partial tiles that became full ones when the tree grew from `older` to `newer`
+    /// leaves. C2SP allows it: readers fall back to the full tile.
+    void drop_outgrown(std::uint64_t older, std::uint64_t newer) const;
 
 private:
     std::filesystem::path directory_;
