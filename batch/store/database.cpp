@@ -97,13 +97,13 @@ ConnectionOptions options_of(const std::string& conninfo)
 void demand_tls_over_a_network(const std::string& conninfo)
 {
     const auto options = options_of(conninfo);
-    const bool on_socket = options.host.empty() || options.host.find_first_not_of('/') == 1 ||
-                           options.host.starts_with("@");
+    const bool on_socket =
+        options.host.starts_with("/") && options.host.find(',') == std::string::npos;
     if (on_socket || options.sslmode == "verify-full" || options.sslmode == "verify-ca") return;
     throw std::runtime_error(
         "the database is reached over a network without a checked certificate; "
-        "add sslmode=verify-full to the connection string, or use a Unix "
-        "socket (host=/directory)");
+        "add sslmode=verify-full to the connection string, or name a "
+        "Unix socket's directory (host=/directory)");
 }
 
 } // namespace

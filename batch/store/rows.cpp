@@ -23,10 +23,10 @@ template <class T> T present(std::string_view column, std::optional<T> value)
     return *std::move(value);
 }
 
-pqxx::result::field look_up(const Result& result, std::size_t index, std::string_view column)
+pqxx::field look_up(const Result& result, std::size_t index, std::string_view column)
 {
     try {
-        return result.rows[static_cast<pqxx::result::size_type>(index)][std::string(column)];
+        return result.rows[static_cast<pqxx::result_size_type>(index)][std::string(column)];
     } catch (const std::exception&) { // pqxx::argument_error, which would quote the name only.
         wrong(column, "is not in the answer");
     }

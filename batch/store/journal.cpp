@@ -1,0 +1,41 @@
+#include "batch/store/journal.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace reservepost::batch::store {
+
+namespace {
+
+/// In the order of `SubjectKind`, and as the domain `subject_kind` has them.
+constexpr std::array<std::string_view, 6> words = {"report",   "letter",   "job",
+                                                   "receiver", "incident", "installation"};
+static_assert(words.size() == static_cast<std::size_t>(SubjectKind::Installation) + 1);
+
+} // namespace
+
+std::string_view word(SubjectKind kind)
+{
+    return words.at(static_cast<std::size_t>(kind));
+}
+
+SubjectKind subject_kind(std::string_view word)
+{
+    const auto found = std::ranges::find(words, word);
+    if (found == words.end())
+        throw std::invalid_argument("a subject is a report, letter, job, receiver, incident or "
+                                    "installation, nothing else");
+    return static_cast<SubjectKind>(found - words.begin());
+}
+
+void write_journal(Transaction& transaction, const JournalEntry& entry)
+{
+    transaction.execute("insert into journal (at, run, actor, subject_kind, subject, event, "
+                        "from_state, to_state, why) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                        {entry.occasion.at, entry.occasion.run, entry.occasion.actor,
+                         word(entry.subject.kind), entry.subject.name, entry.event,
+                         entry.from_state, entry.to_state, entry.why});
+}
+
+} // namespace reservepost::batch::store
