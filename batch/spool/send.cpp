@@ -1,0 +1,169 @@
+#include "batch/spool/send.h"
+
+#include "batch/crypto/digest.h"
+#include "batch/disk/fail_point.h"
+#include "batch/disk/files.h"
+#include "batch/words/states.h"
+#include "holidays/deadline.h"
+#include "holidays/oslo_time.h"
+
+#include <vector>
+
+namespace reservepost::batch::spool {
+
+namespace {
+
+struct Outgoing {
+    std::string number;
+    JobState state;
+    std::string file_name;
+    crypto::Digest sha256;
+    std::int64_t size = 0;
+    std::optional<holidays::Instant> rename_tried_at;
+};
+
+std::vector<Outgoing> read_outgoing(store::Database& database)
+{
+    std::vector<Outgoing> jobs;
+    auto transaction = database.begin();
+    for (const store::Row row : transaction.execute(
+             "select number, state, file_name, file_sha256, file_size, rename_tried_at from job "
+             "where state in ('closed', 'sending') order by number"))
+        jobs.push_back({.number = row.text("number"),
+                        .state = job_state(row.text("state")),
+                        .file_name = row.text("file_name"),
+                        .sha256 = row.digest("file_sha256"),
+                        .size = row.integer("file_size"),
+                        .rename_tried_at = row.find_instant("rename_tried_at")});
+    return jobs;
+}
+
+void mark_sending(Dispatch& dispatch, const Outgoing& job)
+{
+    if (job.state == JobState::Sending) return;
+    auto transaction = dispatch.database.begin();
+    dispatch.ownership.check(transaction);
+    transaction.execute("update job set state = 'sending' where number = $1", {job.number});
+    store::write_journal(transaction, {dispatch.occasion,
+                                       {store::SubjectKind::Job, job.number},
+                                       "sending",
+                                       "closed",
+                                       "sending",
+                                       std::nullopt});
+    transaction.commit();
+    disk::reach("send.marked");
+}
+
+/// The file in the outbox, if it is the very one that was closed.
+std::filesystem::path checked_file(const Dispatch& dispatch, const Outgoing& job)
+{
+    const auto file = dispatch.outbox / job.file_name;
+    const auto octets = disk::read_file(file, static_cast<std::uint64_t>(job.size));
+    if (crypto::sha256(octets) != job.sha256)
+        throw std::runtime_error("the outbox file of job " + job.number +
+                                 " is not the one that was closed; it is not sent. Restore it from "
+                                 "the outbox's backup, or have the job recalled");
+    return file;
+}
+
+void mark_rename_tried(Dispatch& dispatch, const Outgoing& job)
+{
+    auto transaction = dispatch.database.begin();
+    dispatch.ownership.check(transaction);
+    transaction.execute("update job set rename_tried_at = $2 where number = $1",
+                        {job.number, dispatch.occasion.at});
+    transaction.commit();
+    disk::reach("send.rename-tried");
+}
+
+void upload_and_rename(Dispatch& dispatch, const Outgoing& job)
+{
+    dispatch.transport.upload(checked_file(dispatch, job), job.file_name);
+    disk::reach("send.uploaded");
+    const auto stored = dispatch.transport.read_back(job.file_name);
+    if (stored.size != job.size || stored.sha256 != job.sha256)
+        throw std::runtime_error("job " + job.number + " arrived at the print house as " +
+                                 std::to_string(stored.size) + " octets instead of " +
+                                 std::to_string(job.size) +
+                                 ", or with another hash; the next run sends it anew");
+    mark_rename_tried(dispatch, job);
+    dispatch.transport.publish(job.file_name);
+    disk::reach("send.renamed");
+}
+
+void write_facts(Dispatch& dispatch, const Outgoing& job, const store::Rows& letters)
+{
+    std::vector<vault::Fact> facts;
+    for (const store::Row letter : letters)
+        facts.push_back({.record = letter.record("record"),
+                         .event = "sent",
+                         .date = holidays::oslo_date(dispatch.occasion.at).text(),
+                         .job = job.number,
+                         .piece = std::to_string(letter.integer("piece")),
+                         .code = {}});
+    dispatch.vault.append_facts(facts);
+}
+
+void mark_sent(Dispatch& dispatch, const Outgoing& job)
+{
+    auto transaction = dispatch.database.begin();
+    dispatch.ownership.check(transaction);
+    const auto letters = transaction.execute("update letter set state = 'sent' where job = $1 and "
+                                             "state = 'packed' returning id, record, piece",
+                                             {job.number});
+    write_facts(dispatch, job, letters);
+    transaction.execute("update job set state = 'sent', sent_at = $2 where number = $1",
+                        {job.number, dispatch.occasion.at});
+    for (const store::Row letter : letters)
+        store::write_journal(transaction, {dispatch.occasion,
+                                           {store::SubjectKind::Letter,
+                                            std::to_string(letter.integer("id"))},
+                                           "sent",
+                                           "packed",
+                                           "sent",
+                                           std::nullopt});
+    store::write_journal(transaction, {dispatch.occasion,
+                                       {store::SubjectKind::Job, job.number},
+                                       "sent",
+                                       "sending",
+                                       "sent",
+                                       std::nullopt});
+    transaction.commit();
+    disk::reach("send.sent");
+}
+
+/// Whether the file, renamed once and gone now, may be sent again.
+bool may_resend(const Dispatch& dispatch, const Outgoing& job)
+{
+    const holidays::DeadlinePolicy hours{.name = "resend",
+                                         .version = 1,
+                                         .mode = holidays::DeadlineMode::OfficeHours,
+                                         .amount = dispatch.resend_after_hours,
+                                         .source = "[print_house] resend_after_hours"};
+    return holidays::due(hours, *job.rename_tried_at, dispatch.house_calendar) <=
+           dispatch.occasion.at;
+}
+
+} // namespace
+
+SendCount send(Dispatch& dispatch)
+{
+    SendCount counts;
+    for (const auto& job : read_outgoing(dispatch.database)) {
+        mark_sending(dispatch, job);
+        if (!dispatch.transport.exists(job.file_name)) {
+            const bool maybe_fetched =
+                job.rename_tried_at && !dispatch.transport.exists_partial(job.file_name);
+            if (maybe_fetched && !may_resend(dispatch, job)) {
+                ++counts.waiting_for_receipt;
+                continue;
+            }
+            upload_and_rename(dispatch, job);
+        }
+        mark_sent(dispatch, job);
+        ++counts.sent;
+    }
+    return counts;
+}
+
+} // namespace reservepost::batch::spool
