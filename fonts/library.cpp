@@ -131,6 +131,11 @@ FaceMetrics Library::metrics(int number) const
     return metrics;
 }
 
+int Library::units_per_em(int number) const
+{
+    return face(number).units_per_em();
+}
+
 std::string Library::postscript_name(int number) const
 {
     const std::string name = file_name(number);

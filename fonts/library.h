@@ -58,6 +58,7 @@ public:
     std::optional<int> face_for(std::u32string_view characters, Style style) const;
 
     FaceMetrics metrics(int face) const;
+    int units_per_em(int face) const;
     std::string postscript_name(int face) const;
 
     /// Every font file that may be used, in the order of face numbers. The caller may hash them.

@@ -1,0 +1,138 @@
+#include "layout/address.h"
+
+#include "layout/decimal.h"
+#include "layout/looks.h"
+#include "layout/paragraph.h"
+
+#include <algorithm>
+
+namespace reservepost::layout {
+
+namespace {
+
+constexpr std::size_t most_lines = 6;
+constexpr Length no_limit = Length::mm(100'000);
+
+/// A line that is never broken. What looks like a line end inside it becomes a space.
+SetLine one_line(const std::string& text, Length size, std::string_view language,
+                 const fonts::Library& library, int& uncovered)
+{
+    Spans joined;
+    for (const Spans& part : split_at_line_ends({{text}})) {
+        if (!joined.empty()) joined.push_back({" "});
+        joined.insert(joined.end(), part.begin(), part.end());
+    }
+    const Manner manner{size, fonts::Style::Regular, language, Direction::LeftToRight};
+    SetParagraph set = set_paragraph(joined, manner, no_limit, library);
+    uncovered += set.uncovered_characters;
+    return std::move(set.lines.front());
+}
+
+void put(Frame& page, SetLine line, Point at)
+{
+    for (Placed& placed : line.items) {
+        placed.at.x += at.x;
+        placed.at.y += at.y;
+        page.items.push_back(std::move(placed));
+    }
+}
+
+bool is_blank(const std::string& line)
+{
+    return line.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+AddressDoesNotFit too_many(std::size_t lines)
+{
+    return AddressDoesNotFit("the address has " + std::to_string(lines) +
+                             " lines; the envelope window holds 1 to " +
+                             std::to_string(most_lines) + "; correct the address");
+}
+
+AddressDoesNotFit too_wide(const std::string& what, Length width, Length limit, Length size)
+{
+    return AddressDoesNotFit(what + " is " + decimal(width.in_mm(), 1) + " mm wide in " +
+                             decimal(size.in_pt(), 1) + " pt; the envelope window holds " +
+                             decimal(limit.in_mm(), 1) + " mm; shorten the line");
+}
+
+/// The lines in the usual size, or all in the largest smaller one in which the widest fits.
+std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
+                                   const PageGeometry& geometry, std::string_view language,
+                                   const fonts::Library& library, int& uncovered)
+{
+    const Length limit = geometry.address.size.width;
+    constexpr Length step = Length::pt(0.25);
+    for (Length size = geometry.address_size;; size -= step) {
+        size = std::max(size, geometry.address_size_least);
+        uncovered = 0;
+        std::vector<SetLine> lines;
+        for (const std::string& line : address) {
+            lines.push_back(one_line(line, size, language, library, uncovered));
+        }
+        const auto widest =
+            std::max_element(lines.begin(), lines.end(),
+                             [](const SetLine& a, const SetLine& b) { return a.width < b.width; });
+        if (widest->width <= limit) return lines;
+        if (size == geometry.address_size_least) {
+            const auto number = widest - lines.begin() + 1;
+            throw too_wide("address line " + std::to_string(number), widest->width, limit, size);
+        }
+    }
+}
+
+} // namespace
+
+int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
+                const fonts::Library& library)
+{
+    const std::string_view language = letter.parts.empty() ? "nb" : letter.parts[0].language;
+    std::vector<std::string> address;
+    std::copy_if(letter.address.begin(), letter.address.end(), std::back_inserter(address),
+                 [](const std::string& line) { return !is_blank(line); });
+    if (address.empty() || address.size() > most_lines) throw too_many(address.size());
+
+    int uncovered = 0;
+    int uncovered_in_return_line = 0;
+    auto lines = fitting_lines(address, geometry, language, library, uncovered);
+    SetLine return_line = one_line(letter.return_line, geometry.return_line_size, language, library,
+                                   uncovered_in_return_line);
+    if (return_line.width > geometry.address.size.width) {
+        throw too_wide("the return line", return_line.width, geometry.address.size.width,
+                       geometry.return_line_size);
+    }
+
+    // Six lines of 12 pt and the return line fill the safe height of 29 mm to within a hair;
+    // fewer lines can stand wider apart.
+    const Point corner = geometry.address.at;
+    const Length leading = address.size() < most_lines ? Length::pt(13.5) : Length::pt(12);
+    put(page, std::move(return_line), {corner.x, corner.y + Length::mm(1.9)});
+    Length baseline = corner.y + Length::mm(6.4);
+    for (SetLine& line : lines) {
+        put(page, std::move(line), {corner.x, baseline});
+        baseline += leading;
+    }
+    return uncovered + uncovered_in_return_line;
+}
+
+int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry,
+             const fonts::Library& library)
+{
+    const Look look = looks_for(geometry).head;
+    const Length measure = geometry.page.width - geometry.margin_right - geometry.head_left;
+    const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
+    const Manner manner{look.size, look.style, language, Direction::LeftToRight};
+    int uncovered = 0;
+    Length baseline = geometry.address.at.y + Length::mm(6.4);
+    for (const std::string& text : letter.head) {
+        SetParagraph set = set_paragraph({{text}}, manner, measure, library);
+        uncovered += set.uncovered_characters;
+        for (SetLine& line : set.lines) {
+            put(page, std::move(line), {geometry.head_left, baseline});
+            baseline += look.leading;
+        }
+    }
+    return uncovered;
+}
+
+} // namespace reservepost::layout

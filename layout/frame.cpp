@@ -1,0 +1,121 @@
+#include "layout/frame.h"
+
+#include "layout/decimal.h"
+
+namespace reservepost::layout {
+
+namespace {
+
+// A number or text is written with its length, so that no two different frames can give the
+// same octets.
+void append(std::string& octets, std::int64_t number)
+{
+    append_whole(octets, number);
+    octets += ' ';
+}
+
+void append(std::string& octets, Length length)
+{
+    append(octets, length.in_thousandths_of_pt());
+}
+
+void append(std::string& octets, const std::string& text)
+{
+    append(octets, static_cast<std::int64_t>(text.size()));
+    octets += text;
+    octets += ' ';
+}
+
+void append(std::string& octets, const GlyphRun& run)
+{
+    octets += "text ";
+    append(octets, run.face);
+    append(octets, run.size);
+    append(octets, run.text);
+    append(octets, static_cast<std::int64_t>(run.glyphs.size()));
+    for (const Glyph& glyph : run.glyphs) {
+        append(octets, glyph.id);
+        append(octets, glyph.text_at);
+        append(octets, glyph.advance);
+        append(octets, glyph.x_offset);
+        append(octets, glyph.y_offset);
+    }
+}
+
+void append(std::string& octets, const Rule& rule)
+{
+    octets += "rule ";
+    append(octets, rule.size.width);
+    append(octets, rule.size.height);
+}
+
+void trace_millimetres(std::string& line, Length length)
+{
+    const std::string number = decimal(length.in_mm(), 2);
+    line.append(number.size() < 8 ? 8 - number.size() : 1, ' ');
+    line += number;
+}
+
+/// Text in quotation marks; what would not show in a text file is written as its octets.
+void trace_text(std::string& line, const std::string& text)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    line += " \"";
+    for (const char c : text) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet < 0x20 || c == '"' || c == '\\') {
+            line += "\\x";
+            line += digits[octet >> 4U];
+            line += digits[octet & 15U];
+        } else {
+            line += c;
+        }
+    }
+    line += '"';
+}
+
+} // namespace
+
+std::string octets_of(const std::vector<Frame>& frames)
+{
+    std::string octets = "reservepost frames 1\n";
+    append(octets, static_cast<std::int64_t>(frames.size()));
+    for (const Frame& frame : frames) {
+        octets += "\nframe ";
+        append(octets, frame.size.width);
+        append(octets, frame.size.height);
+        append(octets, static_cast<std::int64_t>(frame.items.size()));
+        for (const Placed& placed : frame.items) {
+            octets += '\n';
+            append(octets, placed.at.x);
+            append(octets, placed.at.y);
+            std::visit([&octets](const auto& item) { append(octets, item); }, placed.item);
+        }
+    }
+    return octets;
+}
+
+std::string trace(const Frame& frame)
+{
+    std::string lines;
+    for (const Placed& placed : frame.items) {
+        const auto* const run = std::get_if<GlyphRun>(&placed.item);
+        lines += run != nullptr ? "text" : "rule";
+        trace_millimetres(lines, placed.at.x);
+        trace_millimetres(lines, placed.at.y);
+        lines += " mm ";
+        if (run != nullptr) {
+            lines += " face " + std::to_string(run->face) + " ";
+            lines += thousandths(run->size.in_thousandths_of_pt()) + " pt ";
+            trace_text(lines, run->text);
+        } else {
+            const Size size = std::get<Rule>(placed.item).size;
+            lines += " " + decimal(size.width.in_mm(), 2) + " x ";
+            lines += decimal(size.height.in_mm(), 2) + " mm";
+        }
+        lines += '\n';
+    }
+    return lines;
+}
+
+} // namespace reservepost::layout

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "fonts/library.h"
+#include "fonts/shaping.h"
+#include "layout/blocks.h"
+#include "layout/frame.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// A paragraph becomes lines in five steps, one file each:
+//
+//     collect   spans         -> text with styles, normalised and harmless
+//     itemise   text          -> stretches of one face, script and direction
+//     shape     stretches     -> glyphs
+//     break     glyphs        -> lines, chosen over the whole paragraph
+//     place     lines         -> glyph runs from left to right
+//
+// Places inside a text are in UTF-16 units, as ICU and HarfBuzz count.
+
+namespace reservepost::layout {
+
+enum class Direction {
+    LeftToRight, ///< Our own words.
+    FromText,    ///< The first strong letter decides: words that somebody else wrote.
+};
+
+/// How a paragraph is to look.
+struct Manner {
+    Length size;
+    fonts::Style style = fonts::Style::Regular; ///< Of what is neither strong nor emphasised.
+    std::string_view language = "nb";
+    Direction direction = Direction::LeftToRight;
+};
+
+/// A stretch of text, `end` not included.
+struct Stretch {
+    std::size_t start = 0;
+    std::size_t end = 0;
+};
+
+struct StyledStretch : Stretch {
+    fonts::Style style = fonts::Style::Regular;
+};
+
+struct CollectedText {
+    std::u16string text; ///< In form NFC; white space is spaces, no line ends.
+    std::vector<StyledStretch> styles;
+    int unprintable = 0; ///< Control characters, written out as code points.
+};
+
+struct Item : Stretch {
+    int face = 0;
+    std::uint8_t level = 0; ///< Of embedding; odd runs from right to left.
+    std::string script;     ///< ISO 15924.
+};
+
+struct ItemisedText {
+    std::u16string text; ///< As collected, uncovered characters written out as code points.
+    std::vector<Item> items;
+    std::uint8_t level = 0; ///< Of the paragraph.
+    int uncovered = 0;      ///< Characters no face has.
+};
+
+struct ShapedText {
+    ItemisedText itemised;
+    std::vector<std::vector<fonts::ShapedGlyph>> glyphs; ///< Item by item, left to right.
+    std::vector<Length> width_before; ///< Width of all that is before a place; one more than units.
+    Length hyphen_width;
+};
+
+/// A line; a soft hyphen at its end is to be shown.
+struct LineBreak : Stretch {
+    bool hyphen = false;
+};
+
+/// A line of glyph runs, the first one's origin at (0, 0).
+struct SetLine {
+    Length width;
+    std::vector<Placed> items;
+};
+
+struct SetParagraph {
+    std::vector<SetLine> lines;
+    bool right_to_left = false;
+    int uncovered_characters = 0;
+};
+
+/// Splits spans where they hold a line end of any kind. Always at least one paragraph.
+std::vector<Spans> split_at_line_ends(const Spans& spans);
+
+CollectedText collect(const Spans& spans, const Manner& manner);
+ItemisedText itemise(CollectedText collected, const Manner& manner, const fonts::Library& library);
+ShapedText shape(ItemisedText itemised, const Manner& manner, const fonts::Library& library);
+std::vector<LineBreak> break_lines(const ShapedText& shaped, Length measure);
+std::vector<SetLine> place(const ShapedText& shaped, const std::vector<LineBreak>& lines,
+                           const Manner& manner, const fonts::Library& library);
+
+/// All five steps, once for each line end in the spans. An empty paragraph is one empty line.
+SetParagraph set_paragraph(const Spans& spans, const Manner& manner, Length measure,
+                           const fonts::Library& library);
+
+} // namespace reservepost::layout

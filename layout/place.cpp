@@ -1,0 +1,157 @@
+#include "layout/paragraph.h"
+#include "layout/shape_item.h"
+
+#include <unicode/ubidi.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace reservepost::layout {
+
+namespace {
+
+/// The part of an item that stands on one line.
+struct Piece : Stretch {
+    std::size_t item = 0;
+};
+
+/// True if the item's glyphs can be cut at `at` and each half keeps its looks.
+bool can_cut(const std::vector<fonts::ShapedGlyph>& glyphs, const Item& item, std::size_t at)
+{
+    if (at == item.start || at == item.end) return true;
+    return std::any_of(glyphs.begin(), glyphs.end(), [at](const fonts::ShapedGlyph& glyph) {
+        return glyph.cluster == at && !glyph.unsafe_to_break;
+    });
+}
+
+std::vector<fonts::ShapedGlyph> glyphs_of(const ShapedText& shaped, const Piece& piece, bool hyphen,
+                                          const Manner& manner, const fonts::Library& library)
+{
+    const Item& item = shaped.itemised.items[piece.item];
+    const auto& all = shaped.glyphs[piece.item];
+    Item part = item;
+    part.start = piece.start;
+    part.end = piece.end;
+    if (hyphen) {
+        std::u16string shown = shaped.itemised.text;
+        shown[piece.end - 1] = u'-';
+        return shape_item(shown, part, manner, library);
+    }
+    if (!can_cut(all, item, piece.start) || !can_cut(all, item, piece.end)) {
+        return shape_item(shaped.itemised.text, part, manner, library);
+    }
+    std::vector<fonts::ShapedGlyph> some;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(some),
+                 [&piece](const fonts::ShapedGlyph& glyph) {
+                     return glyph.cluster >= piece.start && glyph.cluster < piece.end;
+                 });
+    return some;
+}
+
+/// A stretch as UTF-8, and for each of its UTF-16 units where it begins there.
+std::string utf8_of(std::u16string_view text, std::vector<std::uint32_t>& begins)
+{
+    std::string utf8;
+    begins.assign(text.size(), 0);
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t start = i;
+        UChar32 character = 0;
+        U16_NEXT(text.data(), i, text.size(), character);
+        for (std::size_t k = start; k < i; ++k)
+            begins[k] = static_cast<std::uint32_t>(utf8.size());
+        std::array<char, U8_MAX_LENGTH> octets{};
+        std::size_t length = 0;
+        U8_APPEND_UNSAFE(octets.data(), length, character);
+        utf8.append(octets.data(), length);
+    }
+    return utf8;
+}
+
+GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
+                const std::vector<fonts::ShapedGlyph>& glyphs, const Manner& manner,
+                const fonts::Library& library)
+{
+    const int face = shaped.itemised.items[piece.item].face;
+    const int units_per_em = library.units_per_em(face);
+    GlyphRun run;
+    run.face = face;
+    run.size = manner.size;
+    std::vector<std::uint32_t> begins;
+    run.text = utf8_of(
+        std::u16string_view(shaped.itemised.text).substr(piece.start, piece.end - piece.start),
+        begins);
+    for (const fonts::ShapedGlyph& glyph : glyphs) {
+        run.glyphs.push_back({glyph.id, begins[glyph.cluster - piece.start],
+                              manner.size.scaled(glyph.advance, units_per_em),
+                              manner.size.scaled(glyph.x_offset, units_per_em),
+                              manner.size.scaled(glyph.y_offset, units_per_em)});
+    }
+    return run;
+}
+
+/// The pieces of a line in the order in which they stand on paper (UAX #9, rule L2). `next` is
+/// the first item that may reach into the line, and moves on from line to line.
+std::vector<Piece> pieces_of(const ItemisedText& itemised, const LineBreak& line, std::size_t& next)
+{
+    const std::vector<Item>& items = itemised.items;
+    while (next < items.size() && items[next].end <= line.start)
+        ++next;
+    std::vector<Piece> pieces;
+    std::vector<UBiDiLevel> levels;
+    for (std::size_t i = next; i < items.size() && items[i].start < line.end; ++i) {
+        pieces.push_back(
+            {{std::max(items[i].start, line.start), std::min(items[i].end, line.end)}, i});
+        levels.push_back(items[i].level);
+    }
+    std::vector<int32_t> order(pieces.size());
+    if (pieces.empty()) return pieces;
+    ubidi_reorderVisual(levels.data(), static_cast<int32_t>(levels.size()), order.data());
+    std::vector<Piece> ordered;
+    for (const int32_t index : order)
+        ordered.push_back(pieces[static_cast<std::size_t>(index)]);
+    return ordered;
+}
+
+} // namespace
+
+std::vector<SetLine> place(const ShapedText& shaped, const std::vector<LineBreak>& lines,
+                           const Manner& manner, const fonts::Library& library)
+{
+    std::vector<SetLine> set;
+    std::size_t next = 0;
+    for (const LineBreak& line : lines) {
+        SetLine& made = set.emplace_back();
+        for (const Piece& piece : pieces_of(shaped.itemised, line, next)) {
+            const bool hyphen = line.hyphen && piece.end == line.end;
+            const auto glyphs = glyphs_of(shaped, piece, hyphen, manner, library);
+            GlyphRun run = run_of(shaped, piece, glyphs, manner, library);
+            const Length start = made.width;
+            for (const Glyph& glyph : run.glyphs)
+                made.width += glyph.advance;
+            made.items.push_back({{start, Length()}, std::move(run)});
+        }
+    }
+    return set;
+}
+
+SetParagraph set_paragraph(const Spans& spans, const Manner& manner, Length measure,
+                           const fonts::Library& library)
+{
+    SetParagraph set;
+    bool first = true;
+    for (const Spans& part : split_at_line_ends(spans)) {
+        const ShapedText shaped =
+            shape(itemise(collect(part, manner), manner, library), manner, library);
+        auto lines = place(shaped, break_lines(shaped, measure), manner, library);
+        std::move(lines.begin(), lines.end(), std::back_inserter(set.lines));
+        set.uncovered_characters += shaped.itemised.uncovered;
+        if (first) set.right_to_left = shaped.itemised.level % 2 == 1;
+        first = false;
+    }
+    return set;
+}
+
+} // namespace reservepost::layout

@@ -1,0 +1,52 @@
+#include "layout/paragraph.h"
+#include "layout/shape_item.h"
+
+namespace reservepost::layout {
+
+std::vector<fonts::ShapedGlyph> shape_item(std::u16string_view text, const Item& item,
+                                           const Manner& manner, const fonts::Library& library)
+{
+    fonts::ShapeRequest request;
+    request.paragraph = text;
+    request.start = item.start;
+    request.length = item.end - item.start;
+    request.face = item.face;
+    request.right_to_left = item.level % 2 == 1;
+    request.script = item.script;
+    request.language = manner.language;
+    return fonts::shape(library, request);
+}
+
+ShapedText shape(ItemisedText itemised, const Manner& manner, const fonts::Library& library)
+{
+    ShapedText shaped;
+    shaped.itemised = std::move(itemised);
+    const std::u16string& text = shaped.itemised.text;
+
+    // First the width of each cluster at its first unit, then the sum of all before.
+    std::vector<Length> width_of(text.size());
+    for (const Item& item : shaped.itemised.items) {
+        auto glyphs = shape_item(text, item, manner, library);
+        const int units_per_em = library.units_per_em(item.face);
+        for (const fonts::ShapedGlyph& glyph : glyphs) {
+            width_of[glyph.cluster] += manner.size.scaled(glyph.advance, units_per_em);
+        }
+        shaped.glyphs.push_back(std::move(glyphs));
+    }
+    shaped.width_before.reserve(text.size() + 1);
+    Length sum;
+    shaped.width_before.push_back(sum);
+    for (const Length width : width_of)
+        shaped.width_before.push_back(sum += width);
+
+    if (text.find(soft_hyphen) != std::u16string::npos) {
+        const Item hyphen{{0, 1}, library.body_face(manner.style), 0, "Latn"};
+        for (const auto& glyph : shape_item(u"-", hyphen, manner, library)) {
+            shaped.hyphen_width +=
+                manner.size.scaled(glyph.advance, library.units_per_em(hyphen.face));
+        }
+    }
+    return shaped;
+}
+
+} // namespace reservepost::layout
