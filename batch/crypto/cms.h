@@ -25,7 +25,8 @@ public:
     EnvelopeWriter(const std::filesystem::path& file, const std::vector<Certificate>& recipients);
     ~EnvelopeWriter(); ///< Without `finish` before, the half file is removed.
     void write(std::string_view plain);
-    /// Ends the structure and syncs the file. Gives the SHA-256 of the whole file.
+    /// Ends the structure and syncs the file. Gives the SHA-256 of the whole file. Throws
+    /// `std::invalid_argument` if nothing was written: OpenSSL cannot stream an empty envelope.
     Digest finish();
 
 private:

@@ -42,6 +42,7 @@ void add_recipient(CMS_ContentInfo* cms, const Certificate& recipient)
 struct EnvelopeWriter::State {
     std::filesystem::path file;
     int descriptor = -1;
+    bool has_content = false;
     bool finished = false;
     CmsPointer cms;
     BioPointer output; ///< Digest, buffer and file; frees all three.
@@ -117,6 +118,7 @@ void EnvelopeWriter::write(std::string_view plain)
         require(BIO_write_ex(state_->chain, part.data(), part.size(), &written) == 1 &&
                     written == part.size(),
                 "write " + state_->file.string() + "; is its disk full?");
+        state_->has_content = true;
         plain.remove_prefix(part.size());
     }
 }
@@ -124,6 +126,8 @@ void EnvelopeWriter::write(std::string_view plain)
 Digest EnvelopeWriter::finish()
 {
     if (state_->finished) throw std::logic_error("the envelope is finished [this is a bug]");
+    if (!state_->has_content)
+        throw std::invalid_argument("an envelope holds at least one octet, this one has none");
     require(BIO_flush(state_->chain) == 1,
             "finish " + state_->file.string() + "; is its disk full?");
     state_->drop_chain();

@@ -18,7 +18,7 @@ TEST(Seal, OpensToWhatItWasGiven)
     EXPECT_NE(seal(key, "same", "record"), seal(key, "same", "record"));
 }
 
-// The GCM specification's test case 16 without its associated data order: key, nonce, tag.
+// Test case 16 of McGrew and Viega, The Galois/Counter Mode of Operation.
 TEST(Seal, OpensWhatAnotherImplementationSealed)
 {
     const auto key = SecretKey::from_octets(
