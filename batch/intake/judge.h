@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace reservepost::batch::intake
-{
+namespace reservepost::batch::intake {
 
 /// What a file is.
 enum class Kind {

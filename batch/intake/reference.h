@@ -52,7 +52,8 @@ enum class TimeNote {
     MoreThanAYearBack, ///< Over 366 days before intake: kept, and the report is due at once.
 };
 
-std::string_view to_text(TimeNote note); ///< "as-stated", "ahead-of-intake" …
+std::string_view
+to_text(TimeNote note); ///< "used", "absent", "ahead", "unreadable", "never-existed", "far-back".
 
 /// When a report's clock starts.
 struct StatedTime {

@@ -11,7 +11,7 @@ constexpr bool optional = false;
 
 constexpr ReportSection private_sections[] = {
     {.heading = "about", .place = ""},
-    {.heading = "reporter", .place = "privatMelder"},
+    {.heading = "reporter", .place = "privatMelder", .optional_object = "adresse"},
     {.heading = "child", .place = "privatBarn", .repeated = true},
     {.heading = "report", .place = ""},
     {.heading = "sending", .place = ""},

@@ -26,8 +26,7 @@ enum class FieldType {
 struct ReportField {
     std::string_view section; ///< As `Section::heading`.
     std::string_view name;    ///< As `Answer::field`: section, a full stop, a word.
-    /// Where it stands below its section's place, keys joined by '/': "adresse/poststed". Empty:
-    /// the place itself.
+    /// Where it stands below its section's place, keys joined by '/': "adresse/poststed".
     std::string_view path;
     FieldType type;
     bool required;
