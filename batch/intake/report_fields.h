@@ -40,6 +40,8 @@ struct ReportSection {
     bool repeated = false;  ///< A list of objects, numbered from 1.
     int least = 0;          ///< Of a list: how many there must be.
     int most = 1000;        ///< Of a list: how many there may be.
+    /// Key of an object in it that may be missing as a whole; all others are required.
+    std::string_view optional_object = "";
 };
 
 /// The sections of a form, in the order in which they are printed.
