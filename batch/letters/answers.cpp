@@ -107,8 +107,8 @@ bool withdraw_letters(store::Transaction& transaction, const AnswerDesk& desk,
         if (state == LetterState::Packed || state == LetterState::Sent) return false;
     }
     for (const store::Row letter : letters) {
-        transaction.execute("update letter set state = 'withdrawn', held_code = null, "
-                            "held_sentence = null where id = $1",
+        transaction.execute("update letter set state = 'withdrawn', job = null, piece = null, "
+                            "held_code = null, held_sentence = null where id = $1",
                             {letter.integer("id")});
         store::write_journal(
             transaction, {desk.occasion,

@@ -66,7 +66,8 @@ create table letter (
 -- One open letter of a kind per report, whatever happens.
 create unique index letter_open on letter (record, kind)
     where state in ('gathered', 'typeset', 'packed', 'sent', 'held');
-create unique index letter_piece on letter (job, piece) where state <> 'typeset';
+create unique index letter_piece on letter (job, piece)
+    where state in ('packed', 'sent', 'mailed', 'returned', 'superseded');
 create index letter_by_state on letter (state) where state in ('gathered', 'typeset', 'packed', 'held');
 create index letter_by_record on letter (record);
 
