@@ -122,8 +122,8 @@ std::optional<holidays::Instant> instant_from_wire(std::string_view text)
     const auto fraction = text.size() == 19 ? 0 : microseconds_of(text.substr(20));
     if (!year || !month || !day || !hour || !minute || !second || !fraction) return std::nullopt;
 
-    const year_month_day date(std::chrono::year(*year), std::chrono::month(unsigned(*month)),
-                              std::chrono::day(unsigned(*day)));
+    const year_month_day date{std::chrono::year{*year}, std::chrono::month{unsigned(*month)},
+                              std::chrono::day{unsigned(*day)}};
     if (!date.ok()) return std::nullopt;
     return sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second) +
            microseconds(*fraction);
