@@ -152,10 +152,9 @@ int Calendar::business_days_before(Date day) const
     return business_before_[static_cast<std::size_t>(i)];
 }
 
-Date Calendar::nth_business_day(int business_days_before) const
+Date Calendar::nth_business_day(std::int64_t business_days_before) const
 {
-    if (business_days_before < 0 ||
-        static_cast<std::size_t>(business_days_before) >= business_days_.size()) {
+    if (business_days_before < 0 || business_days_before >= std::ssize(business_days_)) {
         throw OutsideCalendar("this calendar covers the years " + std::to_string(first_year_) +
                               " to " + std::to_string(last_year_) +
                               "; the period runs past them; no deadline is guessed");

@@ -68,7 +68,7 @@ public:
     int business_days_before(Date day) const;
 
     /// The business day with that many before it, counted from the calendar's beginning.
-    Date nth_business_day(int business_days_before) const;
+    Date nth_business_day(std::int64_t business_days_before) const;
 
     /// Why `day` is not a business day ("Saturday", "andre juledag", "Saturday, andre juledag",
     /// "stocktaking"), or nothing if it is one.

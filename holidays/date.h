@@ -61,7 +61,10 @@ public:
 
     /// Throws `OutsideCalendar` if the sum leaves 1950 to 2199.
     constexpr Date operator+(int days) const { return Date(checked_sum(days)); }
-    constexpr Date operator-(int days) const { return Date(checked_sum(-days)); }
+    constexpr Date operator-(int days) const
+    {
+        return Date(checked_sum(-static_cast<long long>(days)));
+    }
 
     /// How many days this one lies after `other`; negative before it.
     constexpr int operator-(Date other) const { return days_ - other.days_; }

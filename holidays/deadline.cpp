@@ -4,7 +4,7 @@
 #include "holidays/oslo_time.h"
 
 #include <algorithm>
-#include <limits>
+#include <cstdint>
 #include <stdexcept>
 
 namespace reservepost::holidays {
@@ -44,8 +44,7 @@ Instant due_in_windows(DailyWindow window, microseconds amount, Instant accepted
         --full_days;
         rest = per_day;
     }
-    if (full_days > std::numeric_limits<int>::max()) full_days = std::numeric_limits<int>::max();
-    return instant_of(calendar.nth_business_day(static_cast<int>(full_days)), window.from + rest);
+    return instant_of(calendar.nth_business_day(full_days), window.from + rest);
 }
 
 Instant due_on_wall_clock(microseconds amount, Instant accepted, const Calendar& calendar)
@@ -58,7 +57,7 @@ Instant due_on_wall_clock(microseconds amount, Instant accepted, const Calendar&
 
 Instant due_after_business_days(int days, Instant accepted, const Calendar& calendar)
 {
-    const int until_tonight = calendar.business_days_before(oslo_date(accepted) + 1);
+    const std::int64_t until_tonight = calendar.business_days_before(oslo_date(accepted) + 1);
     return start_of_day(calendar.nth_business_day(until_tonight + days - 1) + 1);
 }
 

@@ -2,6 +2,7 @@
 
 #include "holidays/oslo_time.h"
 
+#include <cstdint>
 #include <stdexcept>
 
 namespace reservepost::holidays {
@@ -27,7 +28,7 @@ Date working_days_after(Date day, int count, const Calendar& print_house)
 {
     if (count < 0) throw std::invalid_argument("a number of working days must be 0 or more");
     if (count == 0) return print_house.business_day_on_or_after(day);
-    const int until_tonight = print_house.business_days_before(day + 1);
+    const std::int64_t until_tonight = print_house.business_days_before(day + 1);
     return print_house.nth_business_day(until_tonight + count - 1);
 }
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "holidays/oslo_time.h"
+
+#include <stdexcept>
+#include <string>
+
+namespace reservepost::holidays {
+
+/// Reads `Mon 2026-11-23` and checks the weekday, so that no row of a table can lie about it.
+inline Date day(const std::string& text)
+{
+    const Date date = Date::from_text(text.substr(4, 10));
+    if (weekday_name(date.weekday()).substr(0, 3) != text.substr(0, 3)) {
+        throw std::logic_error("the test says " + text + ", but that is a " +
+                               std::string(weekday_name(date.weekday())));
+    }
+    return date;
+}
+
+/// Reads `Mon 2026-11-23 10:00`, Oslo time, and checks the weekday.
+inline Instant oslo(const std::string& text)
+{
+    day(text);
+    return parse_instant(text.substr(4));
+}
+
+/// The other way, for readable failures: `Mon 2026-11-23T10:00:00+01:00`.
+inline std::string shown(Instant instant)
+{
+    return std::string(weekday_name(oslo_date(instant).weekday()).substr(0, 3)) + ' ' +
+           oslo_text(instant);
+}
+
+} // namespace reservepost::holidays
