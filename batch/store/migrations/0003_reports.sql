@@ -95,7 +95,8 @@ create table report (
     discarded_at     timestamptz,
     deleted_at       timestamptz,
     check (state <> 'deleted' or (reference_digest is null and content_digest is null)),
-    check (state = 'deleted' or (reference_digest is not null and content_digest is not null)),
+    check (state in ('deleting', 'deleted')
+           or (reference_digest is not null and content_digest is not null)),
     check ((state = 'quarantined') <= (quarantine_code is not null))
 );
 

@@ -1,18 +1,16 @@
 -- Deletions under way and done, the balance of every run, and the queue of mails.
 
 create table deletion (
-    record        record_id primary key references report,
-    public_record record_id not null unique,  -- the random id that stands in the deletion log
-    reason        text not null check (reason in ('mailed', 'confirmed', 'discarded')),
-    old_ring      int not null,
-    log_digest    sha256 not null,            -- the digest the log keeps: names a reference put in again
-    intent_leaf   text not null,              -- canonical JSON, written before anything is destroyed
-    deleted_leaf  text not null,              -- what the log will say when it is done
-    begun_at      timestamptz not null,
-    begun_run     bigint not null,
-    done_at       timestamptz
+    record     record_id primary key references report,
+    log_digest sha256 not null,  -- the digest that the log keeps: names a reference put in again
+    old_ring   int not null,     -- the ring that still held its key
+    log_size   bigint not null,  -- of the log before its intent: where recovery begins to look
+    intent     text not null,    -- the leaf, canonical JSON, written before anything is destroyed
+    begun_at   timestamptz not null,
+    begun_run  bigint references run,
+    done_at    timestamptz
 );
-
+create index deletion_open on deletion (record) where done_at is null;
 create index deletion_by_log_digest on deletion (log_digest);
 
 -- The newest checkpoint of the log that this database knows.

@@ -1,0 +1,157 @@
+#include "batch/deletion/balance.h"
+
+#include "batch/json/value.h"
+#include "holidays/oslo_time.h"
+
+#include <algorithm>
+
+namespace reservepost::batch::deletion {
+
+namespace {
+
+struct Book {
+    std::string_view kind;   ///< As the journal calls it, and the table.
+    std::string_view prefix; ///< Of the terms.
+    std::string_view count;  ///< Rows by state.
+};
+
+constexpr Book books[] = {
+    {"report", "reports_", "select state, count(*) as n from report group by state"},
+    {"letter", "letters_", "select state, count(*) as n from letter group by state"},
+    {"job", "jobs_", "select state, count(*) as n from job group by state"},
+};
+
+/// What the journal says is in each state: everything that went in, less everything that went out.
+constexpr std::string_view journal_sums =
+    "select state, sum(n)::bigint as n from (select to_state as state, 1 as n from journal where "
+    "subject_kind = $1 and to_state is not null union all select from_state, -1 from journal "
+    "where subject_kind = $1 and to_state is not null and from_state is not null) as moves "
+    "group by state";
+
+void compare_book(store::Transaction& transaction, const Book& book, Balance& balance)
+{
+    std::map<std::string, std::int64_t> counted;
+    std::map<std::string, std::int64_t> journalled;
+    std::int64_t all = 0;
+    for (const store::Row row : transaction.execute(book.count)) {
+        counted[row.text("state")] = row.integer("n");
+        all += row.integer("n");
+    }
+    for (const store::Row row : transaction.execute(journal_sums, {book.kind}))
+        journalled[row.text("state")] = row.integer("n");
+    balance.terms[std::string(book.prefix) + "in_all"] = all;
+    for (const auto& [state, n] : counted) {
+        balance.terms[std::string(book.prefix) + state] = n;
+        if (journalled[state] != n)
+            balance.imbalances.push_back(
+                "table " + std::string(book.kind) + " has " + std::to_string(n) + " rows in state " +
+                state + ", the journal accounts for " + std::to_string(journalled[state]));
+    }
+    for (const auto& [state, n] : journalled)
+        if (n != 0 && !counted.contains(state))
+            balance.imbalances.push_back("the journal accounts for " + std::to_string(n) + " " +
+                                         std::string(book.kind) + "s in state " + state +
+                                         ", the table has none");
+}
+
+void compare_job_numbers(store::Transaction& transaction, Balance& balance)
+{
+    for (const store::Row row : transaction.execute(
+             "select c.house, c.generation, c.last, (select count(*) from job j where "
+             "j.house = c.house and substr(j.number, 1, 2)::int = c.generation) as jobs "
+             "from job_counter c")) {
+        if (row.integer("last") != row.integer("jobs"))
+            balance.imbalances.push_back(
+                "job numbers of generation " + std::to_string(row.integer("generation")) + " go to " +
+                std::to_string(row.integer("last")) + ", but " +
+                std::to_string(row.integer("jobs")) + " jobs are in the books");
+    }
+}
+
+std::int64_t missing_from(const std::vector<RecordId>& sorted,
+                          const std::vector<RecordId>& expected)
+{
+    return std::count_if(expected.begin(), expected.end(), [&](const RecordId& record) {
+        return !std::binary_search(sorted.begin(), sorted.end(), record);
+    });
+}
+
+void compare_stores(const std::vector<RecordId>& expected, const vault::Vault& vault,
+                    std::int64_t ring, Balance& balance)
+{
+    balance.terms["reports_kept"] = static_cast<std::int64_t>(expected.size());
+    for (const auto& store : vault.entries(ring)) {
+        const auto no_content = missing_from(store.with_content, expected);
+        const auto no_key = missing_from(store.with_key, expected);
+        if (no_content > 0)
+            balance.imbalances.push_back(store.store + " lacks the content of " +
+                                         std::to_string(no_content) + " reports");
+        if (no_key > 0)
+            balance.imbalances.push_back(store.store + " lacks the key of " +
+                                         std::to_string(no_key) + " reports");
+    }
+}
+
+void compare_log(const DeletionLog& log, std::int64_t done, holidays::Date today,
+                 Balance& balance)
+{
+    std::int64_t deleted = 0;
+    std::map<std::string, std::string> open_intents;
+    log.for_each_leaf(0, [&](std::uint64_t, const std::string& text) {
+        const auto leaf = json::parse(text);
+        const auto& kind = leaf.text("kind");
+        if (kind == "intent") open_intents[leaf.text("record")] = leaf.text("date");
+        if (kind != "deleted") return;
+        open_intents.erase(leaf.text("record"));
+        ++deleted;
+    });
+    balance.terms["log_deleted"] = deleted;
+    balance.terms["deletions_done"] = done;
+    if (deleted != done)
+        balance.imbalances.push_back("the deletion log has " + std::to_string(deleted) +
+                                     " deleted leaves, the database " + std::to_string(done) +
+                                     " deletions");
+    for (const auto& [record, date] : open_intents)
+        if (today - holidays::Date::from_text(date) > 1)
+            balance.imbalances.push_back("log record " + record + " was announced on " + date +
+                                         " and is not deleted yet");
+}
+
+} // namespace
+
+Balance strike_balance(store::Database& database, const vault::Vault& vault,
+                       const DeletionLog& log, holidays::Instant now)
+{
+    Balance balance;
+    std::vector<RecordId> expected;
+    std::int64_t ring = 0;
+    std::int64_t done = 0;
+    {
+        auto transaction = database.begin();
+        transaction.execute("set transaction isolation level repeatable read, read only");
+        for (const auto& book : books) compare_book(transaction, book, balance);
+        compare_job_numbers(transaction, balance);
+        ring = transaction.execute("select ring from vault").one().integer("ring");
+        for (const store::Row row : transaction.execute(
+                 "select record from report where state not in ('deleting', 'deleted')"))
+            expected.push_back(row.record("record"));
+        done = transaction.execute("select count(*) as n from deletion where done_at is not null")
+                   .one()
+                   .integer("n");
+    }
+    compare_stores(expected, vault, ring, balance);
+    compare_log(log, done, holidays::oslo_date(now), balance);
+    return balance;
+}
+
+void write_balance(store::Transaction& transaction, const Balance& balance, std::int64_t run,
+                   int ordinal, holidays::Instant at)
+{
+    json::Value::Members terms;
+    for (const auto& [name, count] : balance.terms) terms.emplace_back(name, count);
+    transaction.execute("insert into balance (run, ordinal, at, difference, terms) values "
+                        "($1, $2, $3, $4, $5)",
+                        {run, ordinal, at, balance.difference(), json::canonical(json::Value(terms))});
+}
+
+} // namespace reservepost::batch::deletion
