@@ -2,17 +2,14 @@
 
 #include "batch/configuration/findings.h"
 #include "batch/receivers/receiver.h"
-#include "holidays/instant.h"
+#include "batch/store/journal.h"
 
-#include <filesystem>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace reservepost::batch::store {
-class Transaction;
-}
 
 // The register of receivers: read from TOML, kept in the database in versions, never overwritten.
 
@@ -42,9 +39,9 @@ struct Imported {
 
 /// Stores what `file` holds, within `transaction`: a new version for each receiver whose content
 /// differs from its newest, nothing for the others. Receivers that are not in the file stay as they
-/// are. `who` and `at` are journalled.
+/// are. Journalled, a change with the fields' names only.
 Imported import_register(store::Transaction& transaction, const RegisterFile& file,
-                         std::string_view who, holidays::Instant at);
+                         const store::Occasion& occasion);
 
 /// All receivers in their newest versions, and all renumberings.
 Snapshot snapshot(store::Transaction& transaction);
@@ -59,6 +56,9 @@ std::optional<Receiver> find(store::Transaction& transaction, const ReceiverKey&
 std::optional<Receiver> find_version(store::Transaction& transaction, std::int64_t id,
                                      std::int64_t version);
 
+/// Keeps the register as it is until `transaction` ends: for closing a package.
+void share_register(store::Transaction& transaction);
+
 /// Field names (as in the register file) and their new values as text; lists are lines.
 using Changes = std::map<std::string, std::string>;
 
@@ -68,7 +68,7 @@ using Changes = std::map<std::string, std::string>;
 /// `municipality` and `district` cannot be changed. Throws `std::invalid_argument` with everything
 /// that is wrong, without the values. Journalled with the fields' names only.
 Receiver set(store::Transaction& transaction, const ReceiverKey& key, const Changes& changes,
-             std::string_view who, holidays::Instant at);
+             const store::Occasion& occasion);
 
 /// The address lines a letter to `receiver` carries: its own, or its host's. Hosts are not followed
 /// further than one step. Throws `std::runtime_error` when there is none.
