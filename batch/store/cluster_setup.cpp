@@ -24,7 +24,7 @@ constexpr int oldest_version = 15;
 /// Roles and database. Nobody logs in as the superuser, ever: this goes through PostgreSQL's
 /// single-user mode, which takes one statement a line.
 constexpr const char* first_statements =
-    "create role reservepost_owner login noinherit;\n"
+    "create role reservepost_owner login;\n"
     "create role reservepost_night login noinherit;\n"
     "create database reservepost owner reservepost_owner template template0;\n"
     "revoke all on database reservepost from public;\n"
