@@ -187,6 +187,34 @@ void replace_ring(DeletionDesk& desk, const std::vector<OpenDeletion>& open)
     }
 }
 
+struct DestroyedRing {
+    std::int64_t ring;
+    std::vector<std::string> stores;
+    std::int64_t surviving;
+};
+
+/// Step 3. A crash may have destroyed it in some stores already, so the leaf names the stores that
+/// do not have it now, which must be all.
+DestroyedRing destroy_old_ring(DeletionDesk& desk)
+{
+    std::int64_t ring = 0;
+    {
+        auto transaction = desk.database.begin();
+        ring = store::read_installation(transaction).vault_ring;
+    }
+    const auto destruction = desk.vault.destroy_ring(ring - 1, ring);
+    DestroyedRing destroyed{ring - 1, {}, static_cast<std::int64_t>(destruction.surviving_keys)};
+    for (const auto& store : desk.vault.rings()) {
+        if (store.numbers != std::vector<vault::RingNumber>{ring})
+            throw std::runtime_error(store.store + " still has another ring than " +
+                                     std::to_string(ring) +
+                                     "; nothing is logged as deleted before that is mended");
+        destroyed.stores.push_back(store.store);
+    }
+    disk::reach("delete.ring-destroyed");
+    return destroyed;
+}
+
 /// Step 4: contents, and the digests by which the reference could be found.
 void remove_contents(DeletionDesk& desk, const std::vector<RecordId>& records)
 {
@@ -241,7 +269,7 @@ IntentLeaf read_intent(const std::string& text)
 
 /// Step 6 and the first half of 7.
 void log_deleted(DeletionDesk& desk, const std::vector<OpenDeletion>& open,
-                 const vault::RingDestruction& destroyed)
+                 const DestroyedRing& destroyed)
 {
     const auto logged = logged_since(desk.log, open);
     const auto today = holidays::oslo_date(desk.occasion.at).text();
@@ -262,7 +290,7 @@ void log_deleted(DeletionDesk& desk, const std::vector<OpenDeletion>& open,
             .stores = destroyed.stores,
             .how = "overwritten with zeros, synced and unlinked",
             .dropped = {},
-            .surviving = static_cast<std::int64_t>(destroyed.surviving_keys)}));
+            .surviving = destroyed.surviving}));
     append_and_sign(desk.log, leaves);
     disk::reach("delete.logged");
 }
@@ -309,13 +337,7 @@ DeletionCount finish_deletions(DeletionDesk& desk)
 
     announce(desk, open);
     replace_ring(desk, open);
-    std::int64_t ring = 0;
-    {
-        auto transaction = desk.database.begin();
-        ring = store::read_installation(transaction).vault_ring;
-    }
-    const auto destroyed = desk.vault.destroy_ring(ring - 1, ring);
-    disk::reach("delete.ring-destroyed");
+    const auto destroyed = destroy_old_ring(desk);
     remove_contents(desk, records);
     prove_absence(desk, records);
     log_deleted(desk, open, destroyed);

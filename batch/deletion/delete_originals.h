@@ -52,9 +52,12 @@ DeletionCount delete_originals(DeletionDesk& desk, const RunFacts& facts);
 /// Goes on with deletions that an earlier run began. Nothing is asked again: the gate was passed.
 DeletionCount finish_deletions(DeletionDesk& desk);
 
-/// Destroys rings older than the one the database names, and removes one that was prepared and
-/// never committed. Throws when the database looks like an old backup; then nothing is removed.
-void settle_rings(store::Database& database, vault::Vault& vault);
+/// Removes a ring that was prepared and never committed. Before `finish_deletions`. Throws when the
+/// database looks like an old backup; then nothing is removed.
+void remove_uncommitted_ring(store::Database& database, vault::Vault& vault);
+
+/// Destroys rings older than the one the database names. After `finish_deletions`, which logs it.
+void destroy_older_rings(store::Database& database, vault::Vault& vault);
 
 /// Signs an unsigned tail and brings the checkpoint to the database and the published places.
 /// Throws `LogDamaged` where one of them knows a history that ours does not continue.

@@ -8,23 +8,29 @@
 
 namespace reservepost::batch::deletion {
 
-void settle_rings(store::Database& database, vault::Vault& vault)
+void remove_uncommitted_ring(store::Database& database, vault::Vault& vault)
 {
     auto transaction = database.begin();
     const auto current = store::lock_vault_ring(transaction);
-    for (const auto& store : vault.rings()) {
-        const auto& numbers = store.numbers;
-        if (std::find(numbers.begin(), numbers.end(), current) == numbers.end())
+    for (const auto& store : vault.rings())
+        if (std::find(store.numbers.begin(), store.numbers.end(), current) == store.numbers.end())
             throw std::runtime_error(store.store + " does not have ring " +
                                      std::to_string(current) +
                                      ", which the database names; this looks like a restored "
                                      "database or store, so no ring is touched");
-    }
     for (const auto& store : vault.rings())
-        for (const auto number : store.numbers) {
-            if (number < current) vault.destroy_ring(number, current);
+        for (const auto number : store.numbers)
             if (number > current) vault.remove_prepared_ring(number, current);
-        }
+    transaction.commit();
+}
+
+void destroy_older_rings(store::Database& database, vault::Vault& vault)
+{
+    auto transaction = database.begin();
+    const auto current = store::lock_vault_ring(transaction);
+    for (const auto& store : vault.rings())
+        for (const auto number : store.numbers)
+            if (number < current) vault.destroy_ring(number, current);
     transaction.commit();
 }
 
