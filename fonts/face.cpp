@@ -27,10 +27,11 @@ std::string_view Face::octets() const
     return {data, length};
 }
 
-bool Face::has(char32_t character) const
+std::uint32_t Face::glyph(char32_t character) const
 {
     hb_codepoint_t glyph = 0;
-    return hb_font_get_nominal_glyph(font_.get(), character, &glyph) != 0 && glyph != 0;
+    const bool found = hb_font_get_nominal_glyph(font_.get(), character, &glyph) != 0;
+    return found ? glyph : 0;
 }
 
 std::uint32_t number_in_table(hb_face_t* face, hb_tag_t table, unsigned at, unsigned width)

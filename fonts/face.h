@@ -2,6 +2,7 @@
 
 #include <hb.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -29,7 +30,8 @@ public:
     explicit Face(const std::filesystem::path& file);
 
     std::string_view octets() const;
-    bool has(char32_t character) const;
+    bool has(char32_t character) const { return glyph(character) != 0; }
+    std::uint32_t glyph(char32_t character) const; ///< 0 if it has none.
     hb_face_t* hb_face() const { return face_.get(); }
     hb_font_t* hb_font() const { return font_.get(); } ///< Scaled to design units.
     int units_per_em() const { return units_per_em_; }

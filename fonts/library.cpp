@@ -142,6 +142,12 @@ std::string Library::postscript_name(int number) const
     return name.substr(0, name.size() - std::string_view(".ttf").size());
 }
 
+std::optional<std::uint32_t> Library::glyph(int number, char32_t character) const
+{
+    const std::uint32_t found = face(number).glyph(character);
+    return found == 0 ? std::nullopt : std::optional(found);
+}
+
 std::vector<FontFile> Library::files() const
 {
     std::vector<FontFile> files;

@@ -61,6 +61,9 @@ public:
     int units_per_em(int face) const;
     std::string postscript_name(int face) const;
 
+    /// The glyph that a face has for a character by itself, before any shaping.
+    std::optional<std::uint32_t> glyph(int face, char32_t character) const;
+
     /// Every font file that may be used, in the order of face numbers. The caller may hash them.
     std::vector<FontFile> files() const;
 

@@ -56,6 +56,24 @@ AddressDoesNotFit too_wide(const std::string& what, Length width, Length limit, 
                              decimal(limit.in_mm(), 1) + " mm; shorten the line");
 }
 
+/// How close the lines of an address stand.
+struct Density {
+    Length size;
+    Length first_baseline; ///< From the top of the safe area.
+    Length leading;
+};
+
+/// Six lines and the return line fill the safe height of 29 mm to within a hair; fewer lines can
+/// be larger and stand wider apart.
+Density density_of(std::size_t lines, const PageGeometry& geometry)
+{
+    const Length size = geometry.address_size;
+    if (lines == most_lines) {
+        return {std::min(size, Length::pt(10)), Length::mm(6.8), Length::pt(12)};
+    }
+    return {size, Length::mm(7.4), Length::pt(13.5)};
+}
+
 /// The lines in the usual size, or all in the largest smaller one in which the widest fits.
 std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
                                    const PageGeometry& geometry, std::string_view language,
@@ -63,7 +81,7 @@ std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
 {
     const Length limit = geometry.address.size.width;
     constexpr Length step = Length::pt(0.25);
-    for (Length size = geometry.address_size;; size -= step) {
+    for (Length size = density_of(address.size(), geometry).size;; size -= step) {
         size = std::max(size, geometry.address_size_least);
         uncovered = 0;
         std::vector<SetLine> lines;
@@ -102,15 +120,13 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
                        geometry.return_line_size);
     }
 
-    // Six lines of 12 pt and the return line fill the safe height of 29 mm to within a hair;
-    // fewer lines can stand wider apart.
     const Point corner = geometry.address.at;
-    const Length leading = address.size() < most_lines ? Length::pt(13.5) : Length::pt(12);
+    const Density density = density_of(address.size(), geometry);
     put(page, std::move(return_line), {corner.x, corner.y + Length::mm(1.9)});
-    Length baseline = corner.y + Length::mm(6.4);
+    Length baseline = corner.y + density.first_baseline;
     for (SetLine& line : lines) {
         put(page, std::move(line), {corner.x, baseline});
-        baseline += leading;
+        baseline += density.leading;
     }
     return uncovered + uncovered_in_return_line;
 }
@@ -123,7 +139,7 @@ int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry,
     const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
     const Manner manner{look.size, look.style, language, Direction::LeftToRight};
     int uncovered = 0;
-    Length baseline = geometry.address.at.y + Length::mm(6.4);
+    Length baseline = geometry.address.at.y + Length::mm(7.4);
     for (const std::string& text : letter.head) {
         SetParagraph set = set_paragraph({{text}}, manner, measure, library);
         uncovered += set.uncovered_characters;

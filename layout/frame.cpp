@@ -31,6 +31,7 @@ void append(std::string& octets, const GlyphRun& run)
     octets += "text ";
     append(octets, run.face);
     append(octets, run.size);
+    append(octets, run.right_to_left ? 1 : 0);
     append(octets, run.text);
     append(octets, static_cast<std::int64_t>(run.glyphs.size()));
     for (const Glyph& glyph : run.glyphs) {
@@ -106,7 +107,8 @@ std::string trace(const Frame& frame)
         lines += " mm ";
         if (run != nullptr) {
             lines += " face " + std::to_string(run->face) + " ";
-            lines += thousandths(run->size.in_thousandths_of_pt()) + " pt ";
+            lines += thousandths(run->size.in_thousandths_of_pt()) + " pt";
+            if (run->right_to_left) lines += " right to left";
             trace_text(lines, run->text);
         } else {
             const Size size = std::get<Rule>(placed.item).size;

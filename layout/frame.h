@@ -32,6 +32,7 @@ struct GlyphRun {
     Length size;
     std::string text; ///< UTF-8, in the order in which it is read.
     std::vector<Glyph> glyphs;
+    bool right_to_left = false; ///< The text begins at the last glyph.
     bool operator==(const GlyphRun&) const = default;
 };
 

@@ -20,6 +20,46 @@ constexpr std::array<std::uint32_t, 250> one_octet_codes = [] {
     return codes;
 }();
 
+/// Glyphs beside one another that share their characters.
+struct Cluster {
+    std::size_t first = 0;
+    std::size_t end = 0;
+    std::string_view text;
+    bool right_to_left = false;
+};
+
+std::vector<Cluster> clusters_of(const GlyphRun& run)
+{
+    std::vector<Cluster> clusters;
+    for (std::size_t first = 0; first < run.glyphs.size();) {
+        std::size_t end = first + 1;
+        while (end < run.glyphs.size() && run.glyphs[end].text_at == run.glyphs[first].text_at) {
+            ++end;
+        }
+        clusters.push_back({first, end, {}, run.right_to_left});
+        first = end;
+    }
+    // Each reads up to where the next one in reading order begins.
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        const std::size_t begin = run.glyphs[clusters[i].first].text_at;
+        const bool last = run.right_to_left ? i == 0 : i + 1 == clusters.size();
+        const std::size_t next = run.right_to_left ? i - 1 : i + 1;
+        const std::size_t text_end =
+            last ? run.text.size() : run.glyphs[clusters[next].first].text_at;
+        clusters[i].text = std::string_view(run.text).substr(begin, text_end - begin);
+    }
+    return clusters;
+}
+
+/// Octets of the first character of `text`.
+std::size_t character_end(std::string_view text)
+{
+    std::size_t end = 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        ++end;
+    return end;
+}
+
 } // namespace
 
 void FaceCodes::use(const CodedGlyph& coded)
@@ -34,31 +74,25 @@ std::uint32_t FaceCodes::code_at(std::size_t place) const
 
 std::vector<CodedGlyph> coded_glyphs(const GlyphRun& run)
 {
-    // Where clusters begin, in the order in which they are read.
-    std::vector<std::uint32_t> begins;
-    for (const Glyph& glyph : run.glyphs)
-        begins.push_back(glyph.text_at);
-    std::sort(begins.begin(), begins.end());
-
     std::vector<CodedGlyph> coded;
-    for (std::size_t first = 0; first < run.glyphs.size();) {
-        std::size_t end = first + 1;
-        const std::uint32_t at = run.glyphs[first].text_at;
-        while (end < run.glyphs.size() && run.glyphs[end].text_at == at)
-            ++end;
-
-        std::size_t reader = first;
-        while (reader < end && run.glyphs[reader].advance == Length())
-            ++reader;
-        if (reader == end) reader = first;
-
-        const auto next = std::upper_bound(begins.begin(), begins.end(), at);
-        const std::size_t text_end = next == begins.end() ? run.text.size() : *next;
-        for (std::size_t i = first; i < end; ++i) {
+    coded.reserve(run.glyphs.size());
+    for (const Cluster& cluster : clusters_of(run)) {
+        std::string_view text = cluster.text;
+        for (std::size_t i = cluster.first; i < cluster.end; ++i) {
             coded.push_back({run.glyphs[i].id, ""});
-            if (i == reader) coded.back().text = run.text.substr(at, text_end - at);
         }
-        first = end;
+        if (cluster.right_to_left) {
+            for (std::size_t i = cluster.end; i-- > cluster.first && !text.empty();) {
+                const std::size_t length = i == cluster.first ? text.size() : character_end(text);
+                coded[i].text = text.substr(0, length);
+                text.remove_prefix(length);
+            }
+        } else {
+            std::size_t reader = cluster.first;
+            while (reader < cluster.end && run.glyphs[reader].advance == Length())
+                ++reader;
+            coded[reader == cluster.end ? cluster.first : reader].text = text;
+        }
     }
     return coded;
 }

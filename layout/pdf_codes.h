@@ -45,8 +45,9 @@ private:
 /// The codes of all faces of a document, by face number.
 using DocumentCodes = std::map<int, FaceCodes>;
 
-/// What each glyph of a run is read as. A cluster of several glyphs is read from its first one
-/// that takes room; the others are read as nothing.
+/// What each glyph of a run is read as. From left to right, a cluster of several glyphs is read
+/// from its first one that takes room, the others as nothing; from right to left, character by
+/// character, as readers turn such runs around by characters.
 std::vector<CodedGlyph> coded_glyphs(const GlyphRun& run);
 
 /// Uses all glyphs of a page.

@@ -13,6 +13,14 @@ namespace reservepost::layout {
 
 namespace {
 
+constexpr char32_t zero_width_joiner = U'\u200D';
+
+/// True for the octet that begins a character in UTF-8.
+bool is_first_octet(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
 /// The part of an item that stands on one line.
 struct Piece : Stretch {
     std::size_t item = 0;
@@ -70,14 +78,40 @@ std::string utf8_of(std::u16string_view text, std::vector<std::uint32_t>& begins
     return utf8;
 }
 
+/// Gives every cluster of a right-to-left run as many glyphs as it has characters, with glyphs
+/// that have no ink and no width. Readers of PDF turn such runs around character by character:
+/// a ligature read as two characters would come out with the two swapped.
+void complete_clusters(GlyphRun& run, const fonts::Library& library)
+{
+    const auto filler = library.glyph(run.face, zero_width_joiner);
+    if (!filler) return;
+    std::vector<Glyph> completed;
+    for (auto last = run.glyphs.rbegin(); last != run.glyphs.rend();) {
+        // From the right, so in the order in which clusters are read.
+        auto end = last;
+        while (end != run.glyphs.rend() && end->text_at == last->text_at)
+            ++end;
+        const std::size_t text_end = end == run.glyphs.rend() ? run.text.size() : end->text_at;
+        const std::string_view text(run.text.data() + last->text_at, text_end - last->text_at);
+        const auto characters = std::count_if(text.begin(), text.end(), is_first_octet);
+        for (auto missing = characters - (end - last); missing > 0; --missing) {
+            completed.push_back({*filler, last->text_at, Length(), Length(), Length()});
+        }
+        completed.insert(completed.end(), last, end);
+        last = end;
+    }
+    std::reverse(completed.begin(), completed.end());
+    run.glyphs = std::move(completed);
+}
+
 GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
                 const std::vector<fonts::ShapedGlyph>& glyphs, const Manner& manner,
                 const fonts::Library& library)
 {
-    const int face = shaped.itemised.items[piece.item].face;
-    const int units_per_em = library.units_per_em(face);
+    const Item& item = shaped.itemised.items[piece.item];
+    const int units_per_em = library.units_per_em(item.face);
     GlyphRun run;
-    run.face = face;
+    run.face = item.face;
     run.size = manner.size;
     std::vector<std::uint32_t> begins;
     run.text = utf8_of(
@@ -89,6 +123,8 @@ GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
                               manner.size.scaled(glyph.x_offset, units_per_em),
                               manner.size.scaled(glyph.y_offset, units_per_em)});
     }
+    run.right_to_left = item.level % 2 == 1;
+    if (run.right_to_left) complete_clusters(run, library);
     return run;
 }
 

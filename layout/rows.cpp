@@ -108,14 +108,14 @@ public:
     void operator()(const Box& box)
     {
         const std::size_t first = set_.rows.size();
-        pending_space_ += looks_.box_pad;
+        pending_space_ += looks_.space_around_box + looks_.box_pad;
         left_ += looks_.box_pad;
         measure_ -= looks_.box_pad * 2;
         for (const SimpleBlock& block : box.blocks)
             std::visit(*this, block);
         left_ -= looks_.box_pad;
         measure_ += looks_.box_pad * 2;
-        pending_space_ += looks_.box_pad;
+        pending_space_ += looks_.space_around_box + looks_.box_pad;
         if (set_.rows.size() == first) return;
         for (std::size_t i = first; i + 1 < set_.rows.size(); ++i) {
             set_.rows[i].box_with_next = true;
