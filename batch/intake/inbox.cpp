@@ -1,0 +1,193 @@
+#include "batch/intake/inbox.h"
+
+#include "batch/disk/fail_point.h"
+#include "batch/disk/files.h"
+#include "batch/intake/judge.h"
+#include "batch/intake/reference.h"
+#include "batch/store/incidents.h"
+
+#include <algorithm>
+#include <optional>
+#include <sys/stat.h>
+
+namespace reservepost::batch::intake {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t files_per_group = 100;
+constexpr std::size_t octets_per_group = 64U * 1024 * 1024;
+
+/// What tells one file from another that took its place.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    std::uint64_t size = 0;
+    std::int64_t modified_s = 0;
+    std::int64_t modified_ns = 0;
+    bool operator==(const FileIdentity&) const = default;
+};
+
+std::optional<FileIdentity> identity_of(const fs::path& file)
+{
+    struct stat status {
+    };
+    if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+                        status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
+
+struct ReadFile {
+    fs::path file;
+    std::optional<fs::path> companion;
+    FileIdentity identity;
+    Incoming incoming;
+};
+
+/// A sentence for a file that cannot even be read, and that therefore stays where it is.
+struct Left {
+    std::string code;
+    std::string sentence;
+};
+
+std::variant<ReadFile, Left> read(const fs::path& file)
+{
+    const auto identity = identity_of(file);
+    if (!identity) return Left{"not-a-file", "is not a regular file; it stays where it is"};
+    if (identity->size > largest_file_octets)
+        return Left{"file-too-large",
+                    "has " + std::to_string(identity->size) + " octets; at most " +
+                        std::to_string(largest_file_octets) +
+                        " are read; it stays where it is until its sender is asked"};
+    ReadFile result{.file = file, .companion = {}, .identity = *identity, .incoming = {}};
+    result.incoming.name = file.filename().string();
+    result.incoming.octets = disk::read_file(file, largest_file_octets);
+    const auto name = companion_of_file(result.incoming.name);
+    if (!name.empty() && fs::exists(file.parent_path() / name)) {
+        result.companion = file.parent_path() / name;
+        result.incoming.meta = disk::read_file(*result.companion, 1024 * 1024);
+    }
+    return result;
+}
+
+/// Looks again: a file of the inbox that does not parse may still be being written by someone who
+/// does not keep to the rule of renaming. It is judged when its last change is older than a minute.
+bool may_be_growing(const ReadFile& file, holidays::Instant now)
+{
+    const auto modified = holidays::Instant(std::chrono::seconds(file.identity.modified_s));
+    return now - modified < std::chrono::minutes(1) && now >= modified &&
+           judge(file.incoming.octets, file.incoming.name).kind == Kind::Quarantined;
+}
+
+void count(const IntakeAnswer& answer, InboxCount& counts)
+{
+    switch (answer.outcome) {
+    case Outcome::TakenIn: ++counts.taken_in; break;
+    case Outcome::AlreadyTakenIn: ++counts.already; break;
+    case Outcome::Quarantined: ++counts.quarantined; break;
+    case Outcome::ErrorMessage: ++counts.error_messages; break;
+    case Outcome::NoReference: ++counts.left; break;
+    }
+    counts.needs_look = counts.needs_look || answer.needs_look;
+}
+
+/// Step 5: only the very file that was read goes.
+void remove_taken(const ReadFile& file, const IntakeAnswer& answer)
+{
+    const bool safe = answer.stored() || answer.outcome == Outcome::AlreadyTakenIn;
+    if (!safe || identity_of(file.file) != file.identity) return;
+    disk::remove_durably(file.file);
+    if (file.companion) disk::remove_durably(*file.companion);
+}
+
+class Group {
+public:
+    Group(IntakeDoor& door, Manner manner, const std::function<void(const IntakeAnswer&)>& told,
+          InboxCount& counts)
+        : door_(door), manner_(manner), told_(told), counts_(counts)
+    {
+    }
+
+    void add(ReadFile file)
+    {
+        octets_ += file.incoming.octets.size();
+        files_.push_back(std::move(file));
+        if (files_.size() >= files_per_group || octets_ >= octets_per_group) flush();
+    }
+
+    void flush()
+    {
+        if (files_.empty()) return;
+        std::vector<Incoming> incoming;
+        for (auto& file : files_) incoming.push_back(std::move(file.incoming));
+        const auto answers = take_in(door_, incoming);
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            count(answers[i], counts_);
+            told_(answers[i]);
+            if (manner_ != Manner::ByHand) remove_taken(files_[i], answers[i]);
+        }
+        disk::reach("intake.removed");
+        files_.clear();
+        octets_ = 0;
+    }
+
+    /// The file stays; whoever runs the night must hear of it in every run.
+    void leave(const fs::path& file, const Left& left)
+    {
+        ++counts_.left;
+        counts_.needs_look = true;
+        IntakeAnswer answer;
+        answer.name = file.filename().string();
+        answer.outcome = Outcome::NoReference;
+        answer.sentence = left.sentence;
+        answer.needs_look = true;
+        told_(answer);
+    }
+
+private:
+    IntakeDoor& door_;
+    Manner manner_;
+    const std::function<void(const IntakeAnswer&)>& told_;
+    InboxCount& counts_;
+    std::vector<ReadFile> files_;
+    std::size_t octets_ = 0;
+};
+
+} // namespace
+
+std::vector<fs::path> list_inbox(const fs::path& directory)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(directory)) {
+        const auto name = entry.path().filename().string();
+        if (name.starts_with(".") || is_companion(name) || entry.is_directory()) continue;
+        files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+InboxCount take_in_files(IntakeDoor& door, std::span<const fs::path> files, Manner manner,
+                         const std::function<void(const IntakeAnswer&)>& told)
+{
+    InboxCount counts;
+    Group group(door, manner, told, counts);
+    for (const auto& file : files) {
+        auto what = read(file);
+        if (auto* left = std::get_if<Left>(&what)) {
+            group.leave(file, *left);
+            continue;
+        }
+        auto& whole = std::get<ReadFile>(what);
+        if (manner == Manner::Inbox && may_be_growing(whole, door.occasion.at)) {
+            ++counts.left;
+            continue;
+        }
+        group.add(std::move(whole));
+    }
+    group.flush();
+    return counts;
+}
+
+} // namespace reservepost::batch::intake

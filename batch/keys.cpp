@@ -1,0 +1,95 @@
+#include "batch/keys.h"
+
+#include "batch/disk/files.h"
+#include "batch/disk/private_files.h"
+
+#include <algorithm>
+
+namespace reservepost::batch {
+
+namespace {
+
+constexpr std::uint64_t largest_key_octets = 64 * 1024;
+
+std::string digest_name(int year) { return "digest." + std::to_string(year) + ".key"; }
+
+} // namespace
+
+KeyDirectory::KeyDirectory(std::filesystem::path directory,
+                           std::vector<std::filesystem::path> copies)
+    : directory_(std::move(directory)), copies_(std::move(copies))
+{
+}
+
+void KeyDirectory::copy(const std::string& name) const
+{
+    const auto octets = disk::read_private_file(file(name), largest_key_octets);
+    for (const auto& place : copies_) {
+        disk::make_private_directory(place);
+        if (!std::filesystem::exists(place / name))
+            disk::write_new_durably(place / name, octets, 0600);
+    }
+}
+
+void KeyDirectory::make_missing(bool rehearsal, int year) const
+{
+    const auto missing = [&](const char* name) { return !std::filesystem::exists(file(name)); };
+    disk::make_private_directory(directory_);
+    if (missing("lookup.key")) crypto::SecretKey::random().save_new(file("lookup.key"));
+    if (missing("log.pem")) crypto::SigningKey::generate().save_new(file("log.pem"));
+    if (missing("heartbeat.pem")) crypto::SigningKey::generate().save_new(file("heartbeat.pem"));
+    if (rehearsal && missing("package.crt")) {
+        std::filesystem::remove(file("package.pem"));
+        const auto identity = crypto::make_rehearsal_identity("REHEARSAL Reservepost");
+        identity.key.save_new(file("package.pem"));
+        disk::write_new_durably(file("package.crt"), identity.certificate.pem(), 0600);
+    }
+    for (const char* name : {"lookup.key", "log.pem", "heartbeat.pem"}) copy(name);
+    if (!missing("package.crt"))
+        for (const char* name : {"package.pem", "package.crt"}) copy(name);
+    digest_secret(year);
+}
+
+crypto::SecretKey KeyDirectory::lookup() const
+{
+    return crypto::SecretKey::load(file("lookup.key"));
+}
+
+crypto::SigningKey KeyDirectory::log() const { return crypto::SigningKey::load(file("log.pem")); }
+
+crypto::SigningKey KeyDirectory::heartbeat() const
+{
+    return crypto::SigningKey::load(file("heartbeat.pem"));
+}
+
+crypto::Identity KeyDirectory::package() const
+{
+    if (!std::filesystem::exists(file("package.crt")) ||
+        !std::filesystem::exists(file("package.pem")))
+        throw std::runtime_error("package.crt and package.pem are not in " + directory_.string() +
+                                 "; whoever runs Reservepost puts the certificate there that the "
+                                 "print house has pinned, and its key");
+    return {crypto::Certificate::load(file("package.crt")),
+            crypto::PrivateKey::load(file("package.pem"))};
+}
+
+crypto::SecretKey KeyDirectory::digest_secret(int year) const
+{
+    const auto name = digest_name(year);
+    if (!std::filesystem::exists(file(name))) crypto::SecretKey::random().save_new(file(name));
+    copy(name);
+    return crypto::SecretKey::load(file(name));
+}
+
+std::vector<crypto::SecretKey> KeyDirectory::digest_secrets() const
+{
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_))
+        if (entry.path().filename().string().starts_with("digest.")) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    std::vector<crypto::SecretKey> secrets;
+    for (const auto& path : files) secrets.push_back(crypto::SecretKey::load(path));
+    return secrets;
+}
+
+} // namespace reservepost::batch

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "batch/crypto/certificate.h"
+#include "batch/crypto/ed25519.h"
+#include "batch/crypto/secret_key.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <vector>
+
+// The installation's own keys, each for one purpose, in one directory of mode 0700. A second copy
+// lies at the second store's key place.
+
+namespace reservepost::batch {
+
+/// The files, by name.
+///
+///     lookup.key          finds a report by its reference (HMAC)
+///     log.pem             signs the deletion log's checkpoints (Ed25519)
+///     heartbeat.pem       signs heartbeats (Ed25519)
+///     package.pem, .crt   sign packages (CMS)
+///     digest.<year>.key   names references in the deletion log of that year (HMAC)
+class KeyDirectory {
+public:
+    /// `copies` are directories that get a second copy of every key made from now on.
+    KeyDirectory(std::filesystem::path directory, std::vector<std::filesystem::path> copies);
+
+    /// Makes all keys that are missing. The package key is made for rehearsal only; an operator
+    /// brings a real one.
+    void make_missing(bool rehearsal, int year) const;
+
+    crypto::SecretKey lookup() const;
+    crypto::SigningKey log() const;
+    crypto::SigningKey heartbeat() const;
+    /// Throws `std::runtime_error` saying what is missing and who brings it.
+    crypto::Identity package() const;
+
+    /// The secret of that year, made if there is none yet.
+    crypto::SecretKey digest_secret(int year) const;
+    /// Those of all years there are.
+    std::vector<crypto::SecretKey> digest_secrets() const;
+
+    const std::filesystem::path& path() const { return directory_; }
+
+private:
+    void copy(const std::string& name) const;
+    std::filesystem::path file(const std::string& name) const { return directory_ / name; }
+
+    std::filesystem::path directory_;
+    std::vector<std::filesystem::path> copies_;
+};
+
+} // namespace reservepost::batch

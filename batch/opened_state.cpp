@@ -1,0 +1,89 @@
+#include "batch/opened_state.h"
+
+#include "batch/disk/fail_point.h"
+#include "batch/schedule.h"
+#include "batch/store/migrations.h"
+
+namespace reservepost::batch {
+
+std::filesystem::path configuration_file(const StateOptions& options)
+{
+    return options.configuration.empty() ? options.directory / "reservepost.toml"
+                                         : options.configuration;
+}
+
+KeyDirectory key_directory(const configuration::Configuration& configuration)
+{
+    std::vector<std::filesystem::path> copies;
+    if (configuration.stores.size() > 1) copies.push_back(configuration.stores[1].keys / "keys");
+    return KeyDirectory(configuration.keys_directory, std::move(copies));
+}
+
+std::vector<vault::StorePlace> store_places(const configuration::Configuration& configuration)
+{
+    std::vector<vault::StorePlace> places;
+    for (const auto& store : configuration.stores) places.push_back({store.content, store.keys});
+    return places;
+}
+
+OpenedState::OpenedState(const StateOptions& options, configuration::Configuration configuration)
+    : directory_(options.directory), configuration_(std::move(configuration)),
+      clock_(options.now), actor_(options.actor),
+      deadline_calendar_(batch::deadline_calendar(configuration_)),
+      house_calendar_(batch::house_calendar(configuration_)), keys_(key_directory(configuration_))
+{
+}
+
+OpenedState OpenedState::open(const StateOptions& options)
+{
+    const auto file = configuration_file(options);
+    if (!std::filesystem::exists(file))
+        throw std::runtime_error("there is no configuration at " + file.string() +
+                                 "; run `reservepost init` first, or name another state with "
+                                 "--state");
+    OpenedState state(options, configuration::load_configuration(file));
+    if (!state.configuration_.database) {
+        state.cluster_ = store::Cluster::start(state.directory_ / "database");
+        auto owner = store::Database::connect(state.cluster_->conninfo(store::Role::Owner));
+        if (!store::is_migrated(owner)) store::migrate(owner);
+    }
+    state.database_ = std::make_unique<store::Database>(state.connect());
+    if (!store::is_migrated(*state.database_))
+        throw std::runtime_error("the database is not at this program's version; run the "
+                                 "migrations as its owner first");
+    {
+        auto transaction = state.database_->begin();
+        state.rehearsal_ = store::read_installation(transaction).rehearsal;
+    }
+    if (options.now && !state.rehearsal_)
+        throw std::invalid_argument("--now works in a rehearsal only; this is a real state, whose "
+                                    "clock is the system's");
+    if (state.rehearsal_) disk::arm_fail_points();
+    state.refuse_foreign_certificates();
+    state.vault_ =
+        std::make_unique<vault::Vault>(vault::Vault::open(store_places(state.configuration_)));
+    return state;
+}
+
+store::Database OpenedState::connect() const
+{
+    return store::Database::connect(cluster_ ? cluster_->conninfo(store::Role::Night)
+                                             : configuration_.database->connection);
+}
+
+void OpenedState::refuse_foreign_certificates() const
+{
+    auto files = configuration_.print_house.certificate;
+    const auto& receipts = configuration_.print_house.receipt_certificates;
+    files.insert(files.end(), receipts.begin(), receipts.end());
+    files.push_back(keys_.path() / "package.crt");
+    for (const auto& file : files) {
+        if (!std::filesystem::exists(file)) continue;
+        if (crypto::is_for_rehearsal(crypto::Certificate::load(file)) == rehearsal_) continue;
+        throw std::runtime_error(
+            file.string() + (rehearsal_ ? " is a real certificate; a rehearsal holds none"
+                                        : " is a rehearsal certificate; a real state holds none"));
+    }
+}
+
+} // namespace reservepost::batch
