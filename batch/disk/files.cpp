@@ -3,6 +3,7 @@
 #include "batch/disk/descriptor.h"
 #include "batch/disk/failure.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -127,14 +128,24 @@ void sync_all(std::vector<TemporaryFile>& files)
 
 std::string read_file(const std::filesystem::path& path, std::uint64_t limit_octets)
 {
+    return read_file_from(path, 0, limit_octets);
+}
+
+std::string read_file_from(const std::filesystem::path& path, std::uint64_t begin,
+                           std::uint64_t limit_octets)
+{
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.is_open()) fail(path, "open", errno);
     struct stat status = {};
     if (::fstat(file.number(), &status) != 0) fail(path, "look at", errno);
     if (!S_ISREG(status.st_mode)) fail(path, "read: no regular file", EINVAL);
 
+    const auto whole = static_cast<std::uint64_t>(status.st_size);
+    if (begin > whole) return {};
+    if (::lseek(file.number(), static_cast<off_t>(begin), SEEK_SET) < 0) fail(path, "read", errno);
+
     // One octet more than it says, so that a file that grows meanwhile is read to its end.
-    std::string octets(static_cast<std::size_t>(status.st_size) + 1, '\0');
+    std::string octets(static_cast<std::size_t>(std::min(whole - begin, limit_octets)) + 1, '\0');
     std::size_t size = 0;
     for (;;) {
         if (size > limit_octets) fail(path, "read", EFBIG);
@@ -205,6 +216,39 @@ bool remove_durably(const std::filesystem::path& path)
     if (!was_there && errno != ENOENT) fail(path, "remove", errno);
     sync_directory(directory_of(path));
     return was_there;
+}
+
+void truncate_durably(const std::filesystem::path& path, std::uint64_t size_octets)
+{
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!file.is_open()) fail(path, "open", errno);
+    if (::ftruncate(file.number(), static_cast<off_t>(size_octets)) != 0) fail(path, "cut", errno);
+    if (::fsync(file.number()) != 0) fail(path, "sync", errno);
+}
+
+bool overwrite_and_remove_durably(const std::filesystem::path& path)
+{
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file.is_open() && errno == ENOENT) return remove_durably(path);
+    if (!file.is_open()) fail(path, "open", errno);
+    struct stat status = {};
+    if (::fstat(file.number(), &status) != 0) fail(path, "look at", errno);
+    const std::string zeros(1 << 16, '\0');
+    for (std::uint64_t left = static_cast<std::uint64_t>(status.st_size); left > 0;) {
+        const auto part = std::min<std::uint64_t>(left, zeros.size());
+        write_all(file, std::string_view(zeros).substr(0, part), path.string());
+        left -= part;
+    }
+    if (::fsync(file.number()) != 0) fail(path, "sync", errno);
+    return remove_durably(path);
+}
+
+void drop_from_memory(const std::filesystem::path& path)
+{
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open()) fail(path, "open", errno);
+    // Only a hint; a file system without it reads from memory what it has just synced.
+    static_cast<void>(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_DONTNEED));
 }
 
 void rename_new_durably(const std::filesystem::path& from, const std::filesystem::path& to)

@@ -18,6 +18,10 @@ namespace reservepost::batch::disk {
 /// it is no regular file, `errc::no_such_file_or_directory` when there is none.
 std::string read_file(const std::filesystem::path& file, std::uint64_t limit_octets);
 
+/// The same from the octet at `begin` on; empty where the file is shorter.
+std::string read_file_from(const std::filesystem::path& file, std::uint64_t begin,
+                           std::uint64_t limit_octets);
+
 /// Creates `file` with `octets`: a temporary name beginning with a dot in the same directory,
 /// written and synced, then given its name, then the directory synced. Never overwrites: throws
 /// with `errc::file_exists`. On any error there is no file under that name; the temporary one is
@@ -45,6 +49,17 @@ void append_durably(const std::filesystem::path& file, std::string_view octets);
 
 /// Removes `file` and syncs its directory. Gives whether there was one.
 bool remove_durably(const std::filesystem::path& file);
+
+/// Cuts `file` to `size_octets` and syncs it. For the half record that a dead writer left behind.
+void truncate_durably(const std::filesystem::path& file, std::uint64_t size_octets);
+
+/// Overwrites `file` with zeros, syncs, removes it and syncs its directory. Gives whether there was
+/// one. On some devices the old blocks may live on; what was in them must not depend on it alone.
+bool overwrite_and_remove_durably(const std::filesystem::path& file);
+
+/// Asks the system to forget what it holds of a synced `file` in memory, so that the next read
+/// comes from the disk. Best effort: where the system does not, the read is still right.
+void drop_from_memory(const std::filesystem::path& file);
 
 /// Gives `from` the name `to` in one step, never over an existing file (`errc::file_exists`), and
 /// syncs both directories. Both lie on the same file system.

@@ -109,8 +109,9 @@ public:
     /// adoption needs it. Throws `VaultDamaged` if no store opens it.
     void bring_everywhere(const RecordId& record, RingNumber ring);
 
-    /// Moves content that opens in no store out of the way, into `unfinished/` beside it.
-    void set_aside(const RecordId& record);
+    /// Moves content and attachments that open in no store out of the way, into `unfinished/`
+    /// beside them. Throws `std::logic_error` if some store opens the content.
+    void set_aside(const RecordId& record, RingNumber ring);
 
     /// A small sealed text beside a report, under the report's own key and bound to record and
     /// name. `name` is made of `a-z 0-9 -`, at most 32 characters. It goes with the content. Throws

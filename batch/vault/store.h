@@ -1,0 +1,40 @@
+#pragma once
+
+#include "batch/vault/content_place.h"
+#include "batch/vault/facts_file.h"
+#include "batch/vault/key_place.h"
+#include "batch/vault/store_place.h"
+
+#include <string>
+
+namespace reservepost::batch::vault {
+
+/// What a store says of itself, in the file `store` of both its places: an empty mount point, or
+/// another vault's disk, does not have it.
+struct StoreMark {
+    std::string vault; ///< 32 hexadecimal digits, the same in all stores.
+    std::string store; ///< 32 hexadecimal digits, another in each.
+
+    std::string text() const;
+    bool operator==(const StoreMark&) const = default;
+};
+
+/// One store: its two places and what lies in them.
+struct Store {
+    Store(std::string store_name, StorePlace store_place);
+
+    /// The mark that both places bear. Throws `StoreAway`, saying what is wrong and who mends it.
+    StoreMark mark() const;
+
+    std::string name; ///< "store 1", in the order of the configuration.
+    StorePlace place;
+    ContentPlace contents;
+    KeyPlace keys;
+    FactsFile facts;
+};
+
+/// Makes the directories, the empty first ring, the empty facts, and last the marks. Throws
+/// `std::runtime_error` where the place already holds a store that was used.
+void make_store(const Store& store, const StoreMark& mark);
+
+} // namespace reservepost::batch::vault

@@ -1,0 +1,72 @@
+#include "batch/disk/fail_point.h"
+#include "batch/vault/vault_state.h"
+
+#include <algorithm>
+#include <set>
+
+namespace reservepost::batch::vault {
+
+std::vector<std::string> Vault::append_facts(std::span<const Fact> facts)
+{
+    for (const auto& fact : facts)
+        fact_line(fact); // Refused before any store has part of it.
+    const auto away = state_->away();
+    for (const Store* store : state_->reachable())
+        store->facts.append(facts);
+    disk::reach("vault.facts-written");
+    return away;
+}
+
+std::vector<std::string> Vault::append_fact(const Fact& fact)
+{
+    return append_facts({&fact, 1});
+}
+
+std::vector<StoreFacts> Vault::read_facts() const
+{
+    std::vector<StoreFacts> result;
+    for (const Store* store : state_->reachable()) {
+        auto reading = store->facts.read();
+        result.push_back({store->name, std::move(reading.facts), std::move(reading.damaged_lines)});
+    }
+    return result;
+}
+
+std::size_t Vault::level_facts()
+{
+    const auto stores = state_->reachable();
+    const auto readings = read_facts();
+    std::size_t appended = 0;
+    for (std::size_t i = 0; i < stores.size(); ++i) {
+        std::set<std::string> known;
+        for (const auto& fact : readings[i].facts)
+            known.insert(fact_line(fact));
+        std::vector<Fact> lacking;
+        for (const auto& other : readings)
+            for (const auto& fact : other.facts)
+                if (known.insert(fact_line(fact)).second) lacking.push_back(fact);
+        stores[i]->facts.append(lacking);
+        appended += lacking.size();
+    }
+    return appended;
+}
+
+std::vector<std::string> Vault::write_run_number(std::int64_t number)
+{
+    if (number < 1) throw std::logic_error("runs are numbered from 1 [this is a bug]");
+    const auto away = state_->away();
+    for (const Store* store : state_->reachable())
+        store->facts.raise_run_number(number);
+    disk::reach("vault.run-written");
+    return away;
+}
+
+std::int64_t Vault::highest_run_number() const
+{
+    std::int64_t highest = 0;
+    for (const Store* store : state_->reachable())
+        highest = std::max(highest, store->facts.run_number());
+    return highest;
+}
+
+} // namespace reservepost::batch::vault

@@ -1,0 +1,176 @@
+#include "batch/disk/fail_point.h"
+#include "batch/vault/vault_state.h"
+
+#include <algorithm>
+
+namespace reservepost::batch::vault {
+
+namespace {
+
+struct ReadRing {
+    const Store* store;
+    Ring ring;
+};
+
+std::vector<ReadRing> read_all(const std::vector<Store*>& stores, RingNumber ring)
+{
+    std::vector<ReadRing> rings;
+    for (const Store* store : stores)
+        rings.push_back({store, store->keys.read(ring)});
+    return rings;
+}
+
+/// The keys of all stores together. Throws `VaultDamaged` if two stores hold different keys for one
+/// record, or if keys are lost: a store that has lost none is complete by itself, as `put` writes
+/// to all; where each has lost some, the others must make up for them.
+KeysByRecord united(const std::vector<ReadRing>& rings)
+{
+    KeysByRecord keys;
+    for (const auto& each : rings)
+        for (const auto& [record, key] : each.ring.keys) {
+            const auto [known, is_new] = keys.try_emplace(record, key.copy());
+            if (!is_new && known->second.octets() != key.octets())
+                throw VaultDamaged(each.store->name + ": holds another key for record " +
+                                   record.text() + " than the stores before it");
+        }
+    if (std::ranges::any_of(rings, [](const auto& each) { return each.ring.lost() == 0; }))
+        return keys;
+    for (const auto& each : rings) {
+        const std::size_t missing = keys.size() - each.ring.keys.size();
+        if (each.ring.lost() > missing)
+            throw VaultDamaged(each.store->name + ": a key is damaged and no other store has it; "
+                                                  "the ring stays until a person has looked");
+    }
+    return keys;
+}
+
+/// Ring `current` of every store. Throws `VaultDamaged` unless it is whole in each and no two
+/// differ about a key. One store may have more keys than another: those of a put that was cut off.
+std::vector<ReadRing> require_whole(const std::vector<Store*>& stores, RingNumber current)
+{
+    auto rings = read_all(stores, current);
+    united(rings);
+    for (const auto& each : rings)
+        if (each.ring.lost() != 0)
+            throw VaultDamaged(each.store->name + ": ring " + std::to_string(current) +
+                               " is not whole; no other ring may be destroyed");
+    return rings;
+}
+
+bool has_ring(const Store& store, RingNumber ring)
+{
+    return std::ranges::binary_search(store.keys.numbers(), ring);
+}
+
+} // namespace
+
+std::vector<StoreRings> Vault::rings() const
+{
+    std::vector<StoreRings> result;
+    for (const Store* store : state_->all())
+        result.push_back({store->name, store->keys.numbers()});
+    return result;
+}
+
+// Order, each for all stores before the next: 1. what a cut off change left is destroyed 2. the new
+// ring under a temporary name, synced, read back, counted 3. its own name.
+std::size_t Vault::prepare_ring(RingNumber old, RingNumber next, const std::set<RecordId>& without)
+{
+    if (next <= old) throw std::logic_error("the next ring's number is higher [this is a bug]");
+    const auto stores = state_->all();
+    for (const Store* store : stores)
+        if (has_ring(*store, next))
+            throw VaultDamaged(store->name + ": ring " + std::to_string(next) +
+                               " is there already; `run --only recover` settles it first");
+    KeysByRecord keys = united(read_all(stores, old));
+    for (const auto& record : without)
+        keys.erase(record);
+
+    for (const Store* store : stores)
+        store->keys.destroy_leftovers();
+    for (const Store* store : stores)
+        store->keys.write_temporary(next, keys);
+    disk::reach("ring.written");
+    for (const Store* store : stores) {
+        store->keys.name_temporary(next);
+        disk::reach("ring.named-" + store->name.substr(store->name.find(' ') + 1));
+    }
+    disk::reach("ring.prepared");
+    return keys.size();
+}
+
+RingDestruction Vault::destroy_ring(RingNumber old, RingNumber current)
+{
+    if (old >= current)
+        throw std::logic_error("the ring that holds is never destroyed [this is a bug]");
+    const auto stores = state_->all();
+    RingDestruction destruction;
+    destruction.ring = old;
+    destruction.surviving_keys = require_whole(stores, current).front().ring.keys.size();
+    for (Store* store : stores) {
+        store->keys.destroy_leftovers();
+        if (store->keys.destroy(old)) destruction.stores.push_back(store->name);
+        disk::reach("ring.destroyed-" + store->name.substr(store->name.find(' ') + 1));
+    }
+    disk::reach("ring.destroyed");
+    return destruction;
+}
+
+void Vault::remove_prepared_ring(RingNumber prepared, RingNumber current)
+{
+    if (prepared <= current)
+        throw std::logic_error("only a newer ring can be one that was prepared [this is a bug]");
+    const auto stores = state_->all();
+    const auto kept = united(require_whole(stores, current));
+    for (const Store* store : stores) {
+        if (!has_ring(*store, prepared) || store->keys.is_half_destroyed(prepared)) continue;
+        for (const auto& [record, key] : store->keys.read(prepared).keys) {
+            const auto found = kept.find(record);
+            if (found == kept.end() || found->second.octets() != key.octets())
+                throw VaultDamaged(store->name + ": ring " + std::to_string(prepared) +
+                                   " holds keys that ring " + std::to_string(current) +
+                                   " does not; is the database an older one? See `restore check`");
+        }
+    }
+    for (Store* store : stores) {
+        store->keys.destroy_leftovers();
+        store->keys.destroy(prepared);
+    }
+    disk::reach("ring.prepared-removed");
+}
+
+void Vault::remove_contents(std::span<const RecordId> records)
+{
+    const std::set<RecordId> wanted(records.begin(), records.end());
+    for (const Store* store : state_->all()) {
+        store->contents.remove(wanted);
+        disk::reach("vault.content-removed-" + store->name.substr(store->name.find(' ') + 1));
+    }
+    disk::reach("vault.content-removed");
+}
+
+std::vector<RecordId> Vault::still_present(std::span<const RecordId> records) const
+{
+    std::set<RecordId> found;
+    for (const Store* store : state_->all()) {
+        for (const auto& name : store->contents.list().names)
+            found.insert(name.record);
+        if (store->keys.has_leftovers())
+            throw VaultDamaged(store->name + ": a change of ring was cut off and left keys; "
+                                             "`run --only recover` settles it first");
+        for (const RingNumber number : store->keys.numbers()) {
+            const Ring ring = store->keys.read(number);
+            if (ring.damaged != 0)
+                throw VaultDamaged(store->name + ": ring " + std::to_string(number) +
+                                   " has damaged places, so nobody can say whose keys they hold");
+            for (const auto& [record, key] : ring.keys)
+                found.insert(record);
+        }
+    }
+    std::vector<RecordId> present;
+    for (const auto& record : records)
+        if (found.contains(record)) present.push_back(record);
+    return present;
+}
+
+} // namespace reservepost::batch::vault

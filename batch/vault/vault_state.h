@@ -1,0 +1,30 @@
+#pragma once
+
+#include "batch/vault/store.h"
+#include "batch/vault/vault.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace reservepost::batch::vault {
+
+/// The stores of a vault, whether they are reachable or not.
+struct Vault::State {
+    std::vector<StorePlace> places;
+    std::vector<std::unique_ptr<Store>> stores;
+    std::string vault_id; ///< What every store's mark must say.
+
+    explicit State(std::vector<StorePlace> configured);
+
+    /// Why `store` cannot be used now; empty when it can.
+    std::string trouble_with(const Store& store) const;
+    /// All stores. Throws `StoreAway` for the first that is away.
+    std::vector<Store*> all() const;
+    /// Those that can be used. Throws `StoreAway` if none can.
+    std::vector<Store*> reachable() const;
+    /// The names of all stores but `asked`.
+    std::vector<std::string> names_without(const std::vector<Store*>& asked) const;
+};
+
+} // namespace reservepost::batch::vault
