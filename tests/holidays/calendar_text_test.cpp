@@ -74,7 +74,15 @@ TEST(CalendarText, OtherYearsAreRefused)
 
 TEST(CalendarIcs, LinesAreShortAndNoCharacterIsBroken)
 {
-    const std::string ics = calendar_ics(spring(), oslo("Wed 2026-11-25 02:00"));
+    auto rows = spring();
+    for (const char* letters : {"å", "åx", "한", "x한"}) {
+        std::string name;
+        for (int i = 0; i < 100; ++i) {
+            name += letters;
+        }
+        rows.push_back({Date(2027, 5, 20), name, Weekday::Thursday, ""});
+    }
+    const std::string ics = calendar_ics(rows, oslo("Wed 2026-11-25 02:00"));
     std::size_t begin = 0;
     int folded = 0;
     while (begin < ics.size()) {
@@ -89,7 +97,7 @@ TEST(CalendarIcs, LinesAreShortAndNoCharacterIsBroken)
         }
         begin = end + 2;
     }
-    EXPECT_GT(folded, 0) << "the long source of 17 May must have been folded";
+    EXPECT_GT(folded, 10) << "the long names must have been folded more than once";
 }
 
 class Folder {

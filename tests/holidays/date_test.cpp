@@ -98,6 +98,8 @@ TEST(Date, WhatIsNoDayIsRefused)
         {"a time behind it", "2026-01-01T00:00"},
         {"slashes", "2026/01/01"},
         {"the Norwegian way", "01.01.2026"},
+        {"a colon first", "2026:01-01"},
+        {"a colon last", "2026-01:01"},
         {"a sign", "2026-+1-01"},
         {"a minus", "2026--1-01"},
         {"a space", "2026- 1-01"},

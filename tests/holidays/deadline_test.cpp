@@ -152,6 +152,17 @@ TEST(Deadline, TheWorkingCanBeFollowedWithAPencil)
         "Due Wednesday 2 December 2026 at 00:00 (2026-12-02T00:00:00+01:00).\n");
 }
 
+TEST(Deadline, TheWorkingSaysWhyTheDayOfReceiptGaveNothing)
+{
+    for (const char* accepted : {"Mon 2026-11-23 16:00", "Mon 2026-11-23 23:59:59"}) {
+        const std::string working =
+            explain(find_policy("40h-office").value(), oslo(accepted), norway());
+        EXPECT_NE(working.find("\nMonday 23 November: does not count (received after 16:00).\n"),
+                  std::string::npos)
+            << working;
+    }
+}
+
 TEST(Deadline, NoAmountIsDueAtOnce)
 {
     for (const char* mode :
