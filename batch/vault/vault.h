@@ -30,7 +30,7 @@ struct StoreEntries {
     std::string store; ///< "store 1" …, in the order of the configuration.
     std::vector<RecordId> with_content;
     std::vector<RecordId> with_key;
-    std::size_t damaged_keys = 0;    ///< Places in the ring whose checksum is wrong.
+    std::size_t lost_keys = 0;       ///< Places in the ring that are damaged or cut off.
     std::vector<std::string> strays; ///< Names in the content place that are none of ours.
 };
 

@@ -10,11 +10,11 @@ std::vector<std::string> Vault::append_facts(std::span<const Fact> facts)
 {
     for (const auto& fact : facts)
         fact_line(fact); // Refused before any store has part of it.
-    const auto away = state_->away();
-    for (const Store* store : state_->reachable())
+    const auto stores = state_->reachable();
+    for (const Store* store : stores)
         store->facts.append(facts);
     disk::reach("vault.facts-written");
-    return away;
+    return state_->names_without(stores);
 }
 
 std::vector<std::string> Vault::append_fact(const Fact& fact)
@@ -35,7 +35,9 @@ std::vector<StoreFacts> Vault::read_facts() const
 std::size_t Vault::level_facts()
 {
     const auto stores = state_->reachable();
-    const auto readings = read_facts();
+    std::vector<FactsFile::Reading> readings;
+    for (const Store* store : stores)
+        readings.push_back(store->facts.read());
     std::size_t appended = 0;
     for (std::size_t i = 0; i < stores.size(); ++i) {
         std::set<std::string> known;
@@ -54,11 +56,11 @@ std::size_t Vault::level_facts()
 std::vector<std::string> Vault::write_run_number(std::int64_t number)
 {
     if (number < 1) throw std::logic_error("runs are numbered from 1 [this is a bug]");
-    const auto away = state_->away();
-    for (const Store* store : state_->reachable())
+    const auto stores = state_->reachable();
+    for (const Store* store : stores)
         store->facts.raise_run_number(number);
     disk::reach("vault.run-written");
-    return away;
+    return state_->names_without(stores);
 }
 
 std::int64_t Vault::highest_run_number() const

@@ -228,7 +228,7 @@ std::vector<StoreEntries> Vault::entries(RingNumber ring) const
         held.store = store->name;
         // Keys first: what is put meanwhile then shows as content alone, which is in flight.
         const Ring keys = store->keys.read(ring);
-        held.damaged_keys = keys.damaged;
+        held.lost_keys = keys.lost();
         for (const auto& [record, key] : keys.keys)
             held.with_key.push_back(record);
         auto listing = store->contents.list();
