@@ -50,7 +50,10 @@ private:
     TableReader section(std::string_view name)
     {
         const auto* table = root_.find(name, Kind::Table);
-        return {table == nullptr ? no_section : *table, '[' + std::string(name) + ']', findings_};
+        // What is no table has been noted; that its keys are missing is no news then.
+        const bool misplaced = table == nullptr && has(name);
+        return {table == nullptr ? no_section : *table, '[' + std::string(name) + ']',
+                misplaced ? unheard_ : findings_};
     }
 
     bool has(std::string_view name) const { return root_.has(name); }
@@ -77,7 +80,7 @@ private:
 
     std::optional<Database> database()
     {
-        if (!has("database")) return std::nullopt;
+        if (root_.find("database", Kind::Table) == nullptr) return std::nullopt;
         auto reader = section("database");
         Database database{reader.required_text("connection")};
         if (database.connection.find("password") != std::string::npos) {
@@ -91,8 +94,11 @@ private:
     {
         auto reader = section("vault");
         const auto tables = reader.tables("stores");
-        if (!reader.has("stores") || (tables.empty() && reader.find("stores", Kind::List))) {
+        if (!reader.has("stores")) {
             reader.miss("stores", "a list with at least one { content = \"…\", keys = \"…\" }");
+        } else if (const auto* list = reader.find("stores", Kind::List);
+                   list != nullptr && list->items.empty()) {
+            reader.complain("stores", "must hold at least one store");
         }
         std::vector<Store> stores;
         std::set<fs::path> taken;
@@ -131,7 +137,7 @@ private:
 
     void schedule(std::vector<TimeOfDay>& times)
     {
-        if (!has("schedule")) return;
+        if (root_.find("schedule", Kind::Table) == nullptr) return;
         auto reader = section("schedule");
         if (const auto* list = reader.find("times", Kind::List)) {
             times.clear();
@@ -246,7 +252,8 @@ private:
                                       "+, such as \"example.no/reservepost\"");
         }
         log.published = absolute(reader.texts("published"));
-        if (log.published.empty()) {
+        if (const auto* node = reader.find_any("published");
+            node == nullptr || (node->kind == Kind::List && node->items.empty())) {
             reader.complain("published", "must be a list with at least one directory");
         }
         reader.finish();
@@ -263,7 +270,7 @@ private:
 
     std::optional<Smtp> smtp()
     {
-        if (!has("smtp")) return std::nullopt;
+        if (root_.find("smtp", Kind::Table) == nullptr) return std::nullopt;
         auto reader = section("smtp");
         Smtp smtp;
         smtp.host = reader.required_text("host");
@@ -331,6 +338,7 @@ private:
     TableReader root_;
     fs::path directory_;
     std::vector<Finding>& findings_;
+    std::vector<Finding> unheard_;
 };
 
 } // namespace

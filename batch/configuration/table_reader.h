@@ -45,7 +45,9 @@ public:
     void complain(std::string_view key, const std::string& what);
     void complain(const TomlNode& node, const std::string& what);
 
-    bool has(std::string_view key) const { return table_.find(key) != nullptr; }
+    /// The member of that key, whatever its kind, or null; never a finding.
+    const TomlNode* find_any(std::string_view key) const { return table_.find(key); }
+    bool has(std::string_view key) const { return find_any(key) != nullptr; }
 
     /// Complains of every member that was not asked for, with the name most like it. Last.
     void finish();
