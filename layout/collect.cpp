@@ -1,8 +1,6 @@
-#include "layout/code_point.h"
 #include "layout/paragraph.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <stdexcept>
@@ -38,16 +36,6 @@ icu::UnicodeString normalised(const std::string& utf8)
 
 } // namespace
 
-std::u16string code_point_text(char32_t character)
-{
-    constexpr std::u16string_view digits = u"0123456789ABCDEF";
-    std::u16string hexadecimal;
-    for (char32_t rest = character; rest != 0 || hexadecimal.size() < 4; rest /= 16) {
-        hexadecimal.insert(hexadecimal.begin(), digits[rest % 16]);
-    }
-    return u"U+" + hexadecimal;
-}
-
 CollectedText collect(const Spans& spans, const Manner& manner)
 {
     CollectedText collected;
@@ -58,9 +46,6 @@ CollectedText collect(const Spans& spans, const Manner& manner)
             const UChar32 character = text.char32At(i);
             if (is_plain_space(character)) {
                 collected.text += u' ';
-            } else if (u_charType(character) == U_CONTROL_CHAR) {
-                collected.text += code_point_text(static_cast<char32_t>(character));
-                ++collected.unprintable;
             } else {
                 collected.text.append(text.getBuffer() + i,
                                       static_cast<std::size_t>(U16_LENGTH(character)));

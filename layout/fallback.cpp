@@ -1,7 +1,5 @@
 #include "layout/fallback.h"
 
-#include "layout/code_point.h"
-
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -32,6 +30,22 @@ bool only_steers(UChar32 character)
     return u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
+bool is_control(UChar32 character)
+{
+    return u_charType(character) == U_CONTROL_CHAR;
+}
+
+/// "U+1F9FF": how a character that cannot be printed is printed.
+std::u16string code_point_text(char32_t character)
+{
+    constexpr std::u16string_view digits = u"0123456789ABCDEF";
+    std::u16string hexadecimal;
+    for (char32_t rest = character; rest != 0 || hexadecimal.size() < 4; rest /= 16) {
+        hexadecimal.insert(hexadecimal.begin(), digits[rest % 16]);
+    }
+    return u"U+" + hexadecimal;
+}
+
 class Coverer {
 public:
     explicit Coverer(const fonts::Library& library) : library_(library) {}
@@ -46,11 +60,14 @@ public:
             characters_ += static_cast<char32_t>(character);
             if (!only_steers(character)) visible_ += static_cast<char32_t>(character);
         }
-        if (const auto face = library_.face_for(visible_, style)) {
-            append(cluster, *face);
-        } else {
+        const bool control = is_control(static_cast<UChar32>(characters_.front()));
+        const auto face = control ? std::nullopt : library_.face_for(visible_, style);
+        if (!face) {
             add_one_by_one(style);
+            return;
         }
+        append(cluster, *face);
+        after_code_point_ = false;
     }
 
     CoveredText take() { return std::move(covered_); }
@@ -58,19 +75,20 @@ public:
 private:
     void add_one_by_one(fonts::Style style)
     {
-        bool after_code_point = false;
         for (const char32_t character : characters_) {
-            const auto steers = only_steers(static_cast<UChar32>(character));
-            const auto face = steers ? std::nullopt : library_.face_for({&character, 1}, style);
+            const auto unit = static_cast<UChar32>(character);
+            const auto face = only_steers(unit) || is_control(unit)
+                                  ? std::nullopt
+                                  : library_.face_for({&character, 1}, style);
             if (face) {
-                const icu::UnicodeString text(static_cast<UChar32>(character));
+                const icu::UnicodeString text(unit);
                 append({text.getBuffer(), static_cast<std::size_t>(text.length())}, *face);
-                after_code_point = false;
+                after_code_point_ = false;
                 continue;
             }
             const std::u16string text = code_point_text(character);
-            append(after_code_point ? u" " + text : text, library_.body_face(style));
-            after_code_point = true;
+            append(after_code_point_ ? u" " + text : text, library_.body_face(style));
+            after_code_point_ = true;
             ++covered_.uncovered;
         }
     }
@@ -85,6 +103,7 @@ private:
     CoveredText covered_;
     std::u32string characters_;
     std::u32string visible_;
+    bool after_code_point_ = false; ///< Two code points need a space between them.
 };
 
 } // namespace

@@ -65,7 +65,7 @@ ItemisedText itemise(CollectedText collected, const Manner& manner, const fonts:
 {
     CoveredText covered = cover(collected, library);
     ItemisedText itemised;
-    itemised.uncovered = collected.unprintable + covered.uncovered;
+    itemised.uncovered = covered.uncovered;
     const auto levels = levels_of(covered.text, manner.direction, itemised.level);
     const auto scripts = scripts_of(covered.text);
 

@@ -48,7 +48,6 @@ struct StyledStretch : Stretch {
 struct CollectedText {
     std::u16string text; ///< In form NFC; white space is spaces, no line ends.
     std::vector<StyledStretch> styles;
-    int unprintable = 0; ///< Control characters, written out as code points.
 };
 
 struct Item : Stretch {
@@ -61,7 +60,7 @@ struct ItemisedText {
     std::u16string text; ///< As collected, uncovered characters written out as code points.
     std::vector<Item> items;
     std::uint8_t level = 0; ///< Of the paragraph.
-    int uncovered = 0;      ///< Characters no face has.
+    int uncovered = 0;      ///< Characters no face has, control characters among them.
 };
 
 struct ShapedText {

@@ -25,7 +25,6 @@ struct Cluster {
     std::size_t first = 0;
     std::size_t end = 0;
     std::string_view text;
-    bool right_to_left = false;
 };
 
 std::vector<Cluster> clusters_of(const GlyphRun& run)
@@ -36,7 +35,7 @@ std::vector<Cluster> clusters_of(const GlyphRun& run)
         while (end < run.glyphs.size() && run.glyphs[end].text_at == run.glyphs[first].text_at) {
             ++end;
         }
-        clusters.push_back({first, end, {}, run.right_to_left});
+        clusters.push_back({first, end, {}});
         first = end;
     }
     // Each reads up to where the next one in reading order begins.
@@ -51,13 +50,53 @@ std::vector<Cluster> clusters_of(const GlyphRun& run)
     return clusters;
 }
 
-/// Octets of the first character of `text`.
-std::size_t character_end(std::string_view text)
+std::vector<std::string_view> characters_of(std::string_view text)
 {
-    std::size_t end = 1;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        ++end;
-    return end;
+    std::vector<std::string_view> characters;
+    for (std::size_t first = 0; first < text.size();) {
+        std::size_t end = first + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            ++end;
+        characters.push_back(text.substr(first, end - first));
+        first = end;
+    }
+    return characters;
+}
+
+/// One character a glyph; the last glyph takes what is left. Marks that take no room read as
+/// nothing: they are set back over their letter, which readers take for the end of a word.
+void read_from_left(const Cluster& cluster, const GlyphRun& run, CodedGlyph* coded)
+{
+    std::vector<std::size_t> readers;
+    for (std::size_t i = cluster.first; i < cluster.end; ++i) {
+        if (run.glyphs[i].advance != Length()) readers.push_back(i - cluster.first);
+    }
+    if (readers.empty()) readers.push_back(0);
+    std::size_t next = 0;
+    for (const std::string_view character : characters_of(cluster.text)) {
+        coded[readers[std::min(next, readers.size() - 1)]].text += character;
+        ++next;
+    }
+}
+
+/// The glyphs without ink at the left take all characters but the first, which the letter itself
+/// takes; where there are none, it takes all of them.
+void read_from_right(const Cluster& cluster, const GlyphRun& run, CodedGlyph* coded)
+{
+    const auto characters = characters_of(cluster.text);
+    const std::size_t count = cluster.end - cluster.first;
+    std::size_t letter = count - 1;
+    while (letter > 0 && run.glyphs[cluster.first + letter].advance == Length())
+        --letter;
+    if (characters.empty()) return;
+    if (letter + 1 < characters.size()) {
+        coded[letter].text = cluster.text;
+        return;
+    }
+    coded[letter].text = characters.front();
+    for (std::size_t i = 1; i < characters.size(); ++i) {
+        coded[characters.size() - 1 - i].text = characters[i];
+    }
 }
 
 } // namespace
@@ -76,22 +115,13 @@ std::vector<CodedGlyph> coded_glyphs(const GlyphRun& run)
 {
     std::vector<CodedGlyph> coded;
     coded.reserve(run.glyphs.size());
+    for (const Glyph& glyph : run.glyphs)
+        coded.push_back({glyph.id, ""});
     for (const Cluster& cluster : clusters_of(run)) {
-        std::string_view text = cluster.text;
-        for (std::size_t i = cluster.first; i < cluster.end; ++i) {
-            coded.push_back({run.glyphs[i].id, ""});
-        }
-        if (cluster.right_to_left) {
-            for (std::size_t i = cluster.end; i-- > cluster.first && !text.empty();) {
-                const std::size_t length = i == cluster.first ? text.size() : character_end(text);
-                coded[i].text = text.substr(0, length);
-                text.remove_prefix(length);
-            }
+        if (run.right_to_left) {
+            read_from_right(cluster, run, coded.data() + cluster.first);
         } else {
-            std::size_t reader = cluster.first;
-            while (reader < cluster.end && run.glyphs[reader].advance == Length())
-                ++reader;
-            coded[reader == cluster.end ? cluster.first : reader].text = text;
+            read_from_left(cluster, run, coded.data() + cluster.first);
         }
     }
     return coded;

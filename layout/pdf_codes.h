@@ -15,7 +15,7 @@ namespace reservepost::layout {
 /// same glyph read in two ways has two codes, so that text always reads back as it was given.
 struct CodedGlyph {
     std::uint32_t glyph = 0;
-    std::string text; ///< UTF-8; empty for a glyph whose cluster is read from another one.
+    std::string text; ///< UTF-8; empty where other glyphs of its cluster are read.
     auto operator<=>(const CodedGlyph&) const = default;
 };
 
@@ -45,9 +45,8 @@ private:
 /// The codes of all faces of a document, by face number.
 using DocumentCodes = std::map<int, FaceCodes>;
 
-/// What each glyph of a run is read as. From left to right, a cluster of several glyphs is read
-/// from its first one that takes room, the others as nothing; from right to left, character by
-/// character, as readers turn such runs around by characters.
+/// What each glyph of a run is read as, so that a reader of the PDF gets the run's text: from
+/// left to right, or in a run that runs the other way, turned around by characters.
 std::vector<CodedGlyph> coded_glyphs(const GlyphRun& run);
 
 /// Uses all glyphs of a page.

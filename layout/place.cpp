@@ -78,27 +78,27 @@ std::string utf8_of(std::u16string_view text, std::vector<std::uint32_t>& begins
     return utf8;
 }
 
-/// Gives every cluster of a right-to-left run as many glyphs as it has characters, with glyphs
-/// that have no ink and no width. Readers of PDF turn such runs around character by character:
-/// a ligature read as two characters would come out with the two swapped.
-void complete_clusters(GlyphRun& run, const fonts::Library& library)
+/// Puts glyphs without ink and width at the left of every right-to-left cluster of several
+/// characters, one for each character but the first. Readers of PDF turn such runs around
+/// character by character: a ligature read as two characters would come out with the two
+/// swapped, and a mark set back over its letter would look like the end of a word.
+void add_readable_glyphs(GlyphRun& run, const fonts::Library& library)
 {
     const auto filler = library.glyph(run.face, zero_width_joiner);
     if (!filler) return;
     std::vector<Glyph> completed;
-    for (auto last = run.glyphs.rbegin(); last != run.glyphs.rend();) {
-        // From the right, so in the order in which clusters are read.
-        auto end = last;
-        while (end != run.glyphs.rend() && end->text_at == last->text_at)
-            ++end;
-        const std::size_t text_end = end == run.glyphs.rend() ? run.text.size() : end->text_at;
-        const std::string_view text(run.text.data() + last->text_at, text_end - last->text_at);
-        const auto characters = std::count_if(text.begin(), text.end(), is_first_octet);
-        for (auto missing = characters - (end - last); missing > 0; --missing) {
-            completed.push_back({*filler, last->text_at, Length(), Length(), Length()});
+    // From the right, so in the order in which clusters are read.
+    for (auto glyph = run.glyphs.rbegin(); glyph != run.glyphs.rend();) {
+        const std::uint32_t begin = glyph->text_at;
+        while (glyph != run.glyphs.rend() && glyph->text_at == begin) {
+            completed.push_back(*glyph++);
         }
-        completed.insert(completed.end(), last, end);
-        last = end;
+        const std::size_t end = glyph == run.glyphs.rend() ? run.text.size() : glyph->text_at;
+        const std::string_view text(run.text.data() + begin, end - begin);
+        for (auto more = std::count_if(text.begin(), text.end(), is_first_octet); more > 1;
+             --more) {
+            completed.push_back({*filler, begin, Length(), Length(), Length()});
+        }
     }
     std::reverse(completed.begin(), completed.end());
     run.glyphs = std::move(completed);
@@ -124,7 +124,7 @@ GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
                               manner.size.scaled(glyph.y_offset, units_per_em)});
     }
     run.right_to_left = item.level % 2 == 1;
-    if (run.right_to_left) complete_clusters(run, library);
+    if (run.right_to_left) add_readable_glyphs(run, library);
     return run;
 }
 

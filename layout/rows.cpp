@@ -61,7 +61,7 @@ public:
         for (std::size_t i = 0; i < count; ++i) {
             Row row;
             row.height = looks_.value.leading;
-            if (i == 0) row.space_before = looks_.value.space_before;
+            if (i == 0) row.space_before = space_before_pair();
             // Both stand on the value's baseline, though the label is smaller.
             if (i < label.lines.size()) {
                 put(row, std::move(label.lines[i]), Length(), looks_.value);
@@ -72,6 +72,7 @@ public:
             add_row(std::move(row));
         }
         bind_ends(first);
+        table_end_ = set_.rows.size();
     }
 
     void operator()(const Quotation& quotation)
@@ -88,6 +89,7 @@ public:
         }
         set_.decorations.push_back({Decoration::Kind::Bar, first, set_.rows.size() - 1,
                                     left_ + looks_.bar_left, looks_.bar_width, Length()});
+        pending_space_ += looks_.quotation.space_before;
     }
 
     void operator()(const Separator&)
@@ -134,6 +136,14 @@ private:
         SetParagraph lines = set_paragraph(spans, manner, measure, library_);
         set_.uncovered_characters += lines.uncovered_characters;
         return lines;
+    }
+
+    /// A table's rows stand closer to one another, and to a heading, than to other text.
+    Length space_before_pair() const
+    {
+        const bool goes_on = set_.rows.size() == table_end_;
+        const bool after_heading = !set_.rows.empty() && set_.rows.back().with_next;
+        return goes_on || after_heading ? looks_.value.space_before : looks_.body.space_before;
     }
 
     void add_row(Row row)
@@ -187,7 +197,8 @@ private:
     Length left_; ///< Where text begins; moves inwards inside a box.
     Length measure_;
     Looks looks_;
-    Length pending_space_; ///< Of spacers and boxes, goes above the next row.
+    std::size_t table_end_ = 0; ///< Rows there were after the last label and value.
+    Length pending_space_;      ///< Of spacers and boxes, goes above the next row.
     Rows set_;
 };
 
