@@ -57,12 +57,11 @@ IntentLeaf make_intent(store::Transaction& transaction, const DeletionDesk& desk
         .date = holidays::oslo_date(desk.occasion.at).text(),
         .reason = ground_of(facts),
         .mailed = std::nullopt,
-        .policy = {.deadline = row.text("policy") + " " +
-                               std::to_string(row.integer("policy_version")),
+        .policy = {.deadline =
+                       row.text("policy") + " " + std::to_string(row.integer("policy_version")),
                    .retention = std::to_string(desk.retention.retention_days) + "/" +
                                 std::to_string(desk.retention.retention_posted_days) + " days"}};
-    if (intent.reason == DeletionGround::Mailed)
-        intent.mailed = mailed_proof(transaction, record);
+    if (intent.reason == DeletionGround::Mailed) intent.mailed = mailed_proof(transaction, record);
     return intent;
 }
 
@@ -70,10 +69,9 @@ IntentLeaf make_intent(store::Transaction& transaction, const DeletionDesk& desk
 void choose(store::Transaction& transaction, DeletionDesk& desk, const RecordId& record,
             const RunFacts& run, std::int64_t ring, DeletionCount& counts)
 {
-    const auto row = transaction
-                         .execute("select state from report where record = $1 for update",
-                                  {record})
-                         .one();
+    const auto row =
+        transaction.execute("select state from report where record = $1 for update", {record})
+            .one();
     const auto facts = read_deletion_facts(transaction, record, run);
     const auto reasons = what_keeps(facts, desk.retention, desk.occasion.at);
     if (!reasons.empty()) {
@@ -136,13 +134,16 @@ std::vector<OpenDeletion> read_open(store::Database& database)
 std::set<std::string> logged_since(const DeletionLog& log, const std::vector<OpenDeletion>& open)
 {
     std::uint64_t from = log.size();
-    for (const auto& deletion : open) from = std::min(from, deletion.log_size);
+    for (const auto& deletion : open)
+        from = std::min(from, deletion.log_size);
     std::set<std::string> logged;
     log.for_each_leaf(from, [&](std::uint64_t, const std::string& text) {
         const auto leaf = json::parse(text);
         const auto& kind = leaf.text("kind");
-        if (kind == "ring") logged.insert("ring " + std::to_string(leaf.integer("ring")));
-        else if (leaf.find("record")) logged.insert(kind + " " + leaf.text("record"));
+        if (kind == "ring")
+            logged.insert("ring " + std::to_string(leaf.integer("ring")));
+        else if (leaf.find("record"))
+            logged.insert(kind + " " + leaf.text("record"));
     });
     return logged;
 }
@@ -169,7 +170,8 @@ void announce(DeletionDesk& desk, const std::vector<OpenDeletion>& open)
 void replace_ring(DeletionDesk& desk, const std::vector<OpenDeletion>& open)
 {
     std::int64_t newest_old = 0;
-    for (const auto& deletion : open) newest_old = std::max(newest_old, deletion.old_ring);
+    for (const auto& deletion : open)
+        newest_old = std::max(newest_old, deletion.old_ring);
     auto transaction = desk.database.begin();
     desk.ownership.check(transaction);
     const auto ring = store::lock_vault_ring(transaction);
@@ -248,17 +250,17 @@ IntentLeaf read_intent(const std::string& text)
 {
     const auto leaf = json::parse(text);
     const auto& reason = leaf.text("reason");
-    IntentLeaf intent{.record = leaf.text("record"),
-                      .digest = crypto::Digest::from_hex(leaf.text("digest")),
-                      .digest_key = static_cast<int>(leaf.integer("digest_key")),
-                      .receiver = crypto::Digest::from_hex(leaf.text("receiver")),
-                      .date = leaf.text("date"),
-                      .reason = reason == "mailed"      ? DeletionGround::Mailed
-                                : reason == "discarded" ? DeletionGround::Discarded
-                                                        : DeletionGround::Confirmed,
-                      .mailed = std::nullopt,
-                      .policy = {leaf.at("policy").text("deadline"),
-                                 leaf.at("policy").text("retention")}};
+    IntentLeaf intent{
+        .record = leaf.text("record"),
+        .digest = crypto::Digest::from_hex(leaf.text("digest")),
+        .digest_key = static_cast<int>(leaf.integer("digest_key")),
+        .receiver = crypto::Digest::from_hex(leaf.text("receiver")),
+        .date = leaf.text("date"),
+        .reason = reason == "mailed"      ? DeletionGround::Mailed
+                  : reason == "discarded" ? DeletionGround::Discarded
+                                          : DeletionGround::Confirmed,
+        .mailed = std::nullopt,
+        .policy = {leaf.at("policy").text("deadline"), leaf.at("policy").text("retention")}};
     if (intent.reason != DeletionGround::Mailed) return intent;
     MailedProof proof{leaf.text("job"), crypto::Digest::from_hex(leaf.text("manifest")), {}};
     for (const auto& receipt : leaf.texts("receipts"))
@@ -284,13 +286,12 @@ void log_deleted(DeletionDesk& desk, const std::vector<OpenDeletion>& open,
                       .outcome = "absent"}}));
     }
     if (!logged.contains("ring " + std::to_string(destroyed.ring)))
-        leaves.push_back(canonical(RingLeaf{
-            .date = today,
-            .ring = destroyed.ring,
-            .stores = destroyed.stores,
-            .how = "overwritten with zeros, synced and unlinked",
-            .dropped = {},
-            .surviving = destroyed.surviving}));
+        leaves.push_back(canonical(RingLeaf{.date = today,
+                                            .ring = destroyed.ring,
+                                            .stores = destroyed.stores,
+                                            .how = "overwritten with zeros, synced and unlinked",
+                                            .dropped = {},
+                                            .surviving = destroyed.surviving}));
     append_and_sign(desk.log, leaves);
     disk::reach("delete.logged");
 }
@@ -333,7 +334,8 @@ DeletionCount finish_deletions(DeletionDesk& desk)
     const auto open = read_open(desk.database);
     if (open.empty()) return counts;
     std::vector<RecordId> records;
-    for (const auto& deletion : open) records.push_back(deletion.record);
+    for (const auto& deletion : open)
+        records.push_back(deletion.record);
 
     announce(desk, open);
     replace_ring(desk, open);

@@ -36,8 +36,7 @@ void destroy_older_rings(store::Database& database, vault::Vault& vault)
 
 bool extends_database_checkpoint(store::Transaction& transaction, const DeletionLog& log)
 {
-    const auto known =
-        transaction.execute("select checkpoint from log_checkpoint").find_one();
+    const auto known = transaction.execute("select checkpoint from log_checkpoint").find_one();
     if (!known) return true;
     try {
         return log.extends(open_checkpoint(known->text("checkpoint"), log.verifier_key()));
@@ -75,7 +74,8 @@ void publish_log(DeletionDesk& desk)
         transaction.commit();
     }
     disk::reach("log.noted");
-    for (const auto& place : desk.published) desk.log.publish(place);
+    for (const auto& place : desk.published)
+        desk.log.publish(place);
     disk::reach("log.published");
 }
 

@@ -60,12 +60,10 @@ void raise_alarm(store::Transaction& transaction, const IntakeDoor& door,
                  const Candidate& candidate, const char* code, const std::string& sentence,
                  const char* remedy)
 {
-    store::raise_incident(transaction,
-                          {code,
-                           {store::SubjectKind::Report, candidate.record.text()},
-                           sentence,
-                           remedy},
-                          door.occasion);
+    store::raise_incident(
+        transaction,
+        {code, {store::SubjectKind::Report, candidate.record.text()}, sentence, remedy},
+        door.occasion);
 }
 
 /// A report for which no receiver was found has its letter at once, held with an alarm.
@@ -84,20 +82,18 @@ void hold_for_receiver(store::Transaction& transaction, const IntakeDoor& door,
                       "no receiver fits the numbers in the report; release it to the right one"})
             .one()
             .integer("id");
-    store::write_journal(transaction,
-                         {door.occasion,
-                          {store::SubjectKind::Letter, std::to_string(letter)},
-                          "held",
-                          std::nullopt,
-                          "held",
-                          "no-receiver"});
-    store::write_journal(transaction,
-                         {door.occasion,
-                          {store::SubjectKind::Report, candidate.record.text()},
-                          "gathered",
-                          "waiting",
-                          "posting",
-                          "no-receiver"});
+    store::write_journal(transaction, {door.occasion,
+                                       {store::SubjectKind::Letter, std::to_string(letter)},
+                                       "held",
+                                       std::nullopt,
+                                       "held",
+                                       "no-receiver"});
+    store::write_journal(transaction, {door.occasion,
+                                       {store::SubjectKind::Report, candidate.record.text()},
+                                       "gathered",
+                                       "waiting",
+                                       "posting",
+                                       "no-receiver"});
     raise_alarm(transaction, door, candidate, "no-receiver",
                 "a report names numbers that no receiver in the register fits (" +
                     std::string(receivers::to_text(candidate.route.note)) + "); letter " +
@@ -123,15 +119,15 @@ void apply_early_confirmation(store::Transaction& transaction, const IntakeDoor&
                             .job = {},
                             .piece = {},
                             .code = "early"});
-    transaction.execute("update report set state = 'confirmed', confirmed_at = $2 where record = $1",
-                        {candidate.record, door.occasion.at});
-    store::write_journal(transaction,
-                         {door.occasion,
-                          {store::SubjectKind::Report, candidate.record.text()},
-                          "confirmed",
-                          "waiting",
-                          "confirmed",
-                          "came-before-the-report"});
+    transaction.execute(
+        "update report set state = 'confirmed', confirmed_at = $2 where record = $1",
+        {candidate.record, door.occasion.at});
+    store::write_journal(transaction, {door.occasion,
+                                       {store::SubjectKind::Report, candidate.record.text()},
+                                       "confirmed",
+                                       "waiting",
+                                       "confirmed",
+                                       "came-before-the-report"});
 }
 
 } // namespace
@@ -186,14 +182,13 @@ bool write_candidate(store::Transaction& transaction, const IntakeDoor& door,
          candidate.time.accepted_at, candidate.taken_in_at, to_text(candidate.time.note),
          candidate.due_at, candidate.policy, candidate.policy_version,
          holidays::holiday_table_version, form ? form->departures.size() : 0});
-    store::write_journal(transaction,
-                         {door.occasion,
-                          {store::SubjectKind::Report, candidate.record.text()},
-                          form ? "taken-in" : "quarantined",
-                          std::nullopt,
-                          form ? "waiting" : "quarantined",
-                          form ? std::string(receivers::to_text(candidate.route.note))
-                               : candidate.quarantine_code});
+    store::write_journal(transaction, {door.occasion,
+                                       {store::SubjectKind::Report, candidate.record.text()},
+                                       form ? "taken-in" : "quarantined",
+                                       std::nullopt,
+                                       form ? "waiting" : "quarantined",
+                                       form ? std::string(receivers::to_text(candidate.route.note))
+                                            : candidate.quarantine_code});
     if (!form) {
         raise_alarm(transaction, door, candidate, "quarantined",
                     "a file lies in quarantine (" + candidate.quarantine_code +

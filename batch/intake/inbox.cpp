@@ -1,5 +1,6 @@
 #include "batch/intake/inbox.h"
 
+#include "batch/crypto/digest.h"
 #include "batch/disk/fail_point.h"
 #include "batch/disk/files.h"
 #include "batch/intake/judge.h"
@@ -8,7 +9,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <sys/stat.h>
+#include <variant>
 
 namespace reservepost::batch::intake {
 
@@ -31,8 +34,7 @@ struct FileIdentity {
 
 std::optional<FileIdentity> identity_of(const fs::path& file)
 {
-    struct stat status {
-    };
+    struct stat status {};
     if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
     return FileIdentity{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
                         status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
@@ -45,21 +47,19 @@ struct ReadFile {
     Incoming incoming;
 };
 
-/// A sentence for a file that cannot even be read, and that therefore stays where it is.
+/// Why a file is not even read, and therefore stays where it is.
 struct Left {
-    std::string code;
     std::string sentence;
 };
 
 std::variant<ReadFile, Left> read(const fs::path& file)
 {
     const auto identity = identity_of(file);
-    if (!identity) return Left{"not-a-file", "is not a regular file; it stays where it is"};
+    if (!identity) return Left{"it is not a regular file; it stays where it is"};
     if (identity->size > largest_file_octets)
-        return Left{"file-too-large",
-                    "has " + std::to_string(identity->size) + " octets; at most " +
-                        std::to_string(largest_file_octets) +
-                        " are read; it stays where it is until its sender is asked"};
+        return Left{"it has " + std::to_string(identity->size) + " octets; at most " +
+                    std::to_string(largest_file_octets) +
+                    " are read; it stays where it is until its sender is asked"};
     ReadFile result{.file = file, .companion = {}, .identity = *identity, .incoming = {}};
     result.incoming.name = file.filename().string();
     result.incoming.octets = disk::read_file(file, largest_file_octets);
@@ -71,23 +71,58 @@ std::variant<ReadFile, Left> read(const fs::path& file)
     return result;
 }
 
-/// Looks again: a file of the inbox that does not parse may still be being written by someone who
-/// does not keep to the rule of renaming. It is judged when its last change is older than a minute.
-bool may_be_growing(const ReadFile& file, holidays::Instant now)
+crypto::Digest digest_of(const ReadFile& file)
 {
-    const auto modified = holidays::Instant(std::chrono::seconds(file.identity.modified_s));
-    return now - modified < std::chrono::minutes(1) && now >= modified &&
-           judge(file.incoming.octets, file.incoming.name).kind == Kind::Quarantined;
+    const auto& is = file.identity;
+    std::string text = file.incoming.name;
+    for (const auto part :
+         {static_cast<std::int64_t>(is.device), static_cast<std::int64_t>(is.inode),
+          static_cast<std::int64_t>(is.size), is.modified_s, is.modified_ns})
+        text += '|' + std::to_string(part);
+    return crypto::sha256(text);
+}
+
+/// A file of the inbox that does not parse may still be being written by someone who does not keep
+/// to the rule of renaming. It is judged when a later run finds it unchanged.
+bool may_be_growing(IntakeDoor& door, const ReadFile& file)
+{
+    if (judge(file.incoming.octets, file.incoming.name).refusal != Refusal::BrokenJson)
+        return false;
+    auto transaction = door.database.begin();
+    const auto digest = digest_of(file);
+    const auto run = door.occasion.run.value_or(0);
+    const auto seen =
+        transaction.execute("select run from unread_file where identity = $1", {digest}).find_one();
+    if (seen && seen->integer("run") < run) {
+        transaction.execute("delete from unread_file where identity = $1", {digest});
+        transaction.commit();
+        return false;
+    }
+    transaction.execute("insert into unread_file (identity, run) values ($1, $2) "
+                        "on conflict do nothing",
+                        {digest, run});
+    transaction.commit();
+    return true;
 }
 
 void count(const IntakeAnswer& answer, InboxCount& counts)
 {
     switch (answer.outcome) {
-    case Outcome::TakenIn: ++counts.taken_in; break;
-    case Outcome::AlreadyTakenIn: ++counts.already; break;
-    case Outcome::Quarantined: ++counts.quarantined; break;
-    case Outcome::ErrorMessage: ++counts.error_messages; break;
-    case Outcome::NoReference: ++counts.left; break;
+    case Outcome::TakenIn:
+        ++counts.taken_in;
+        break;
+    case Outcome::AlreadyTakenIn:
+        ++counts.already;
+        break;
+    case Outcome::Quarantined:
+        ++counts.quarantined;
+        break;
+    case Outcome::ErrorMessage:
+        ++counts.error_messages;
+        break;
+    case Outcome::NoReference:
+        ++counts.left;
+        break;
     }
     counts.needs_look = counts.needs_look || answer.needs_look;
 }
@@ -120,11 +155,11 @@ public:
     {
         if (files_.empty()) return;
         std::vector<Incoming> incoming;
-        for (auto& file : files_) incoming.push_back(std::move(file.incoming));
+        for (auto& file : files_)
+            incoming.push_back(std::move(file.incoming));
         const auto answers = take_in(door_, incoming);
         for (std::size_t i = 0; i < answers.size(); ++i) {
-            count(answers[i], counts_);
-            told_(answers[i]);
+            tell(answers[i]);
             if (manner_ != Manner::ByHand) remove_taken(files_[i], answers[i]);
         }
         disk::reach("intake.removed");
@@ -132,25 +167,54 @@ public:
         octets_ = 0;
     }
 
-    /// The file stays; whoever runs the night must hear of it in every run.
-    void leave(const fs::path& file, const Left& left)
+    /// The file stays where it is.
+    void leave(const fs::path& file, const std::string& sentence)
     {
-        ++counts_.left;
-        counts_.needs_look = true;
         IntakeAnswer answer;
         answer.name = file.filename().string();
         answer.outcome = Outcome::NoReference;
-        answer.sentence = left.sentence;
+        answer.sentence = sentence;
         answer.needs_look = true;
-        told_(answer);
+        tell(answer);
+    }
+
+    /// The incidents about files that are not in the inbox any more go away by themselves.
+    void settle_incidents()
+    {
+        if (manner_ != Manner::Inbox) return;
+        auto transaction = door_.database.begin();
+        for (const auto& incident : store::list_incidents(transaction))
+            if (incident.code == "inbox-file-left" && !left_.contains(incident.subject.name))
+                store::resolve_incident(transaction, incident.code, incident.subject,
+                                        door_.occasion);
+        transaction.commit();
     }
 
 private:
+    void tell(const IntakeAnswer& answer)
+    {
+        count(answer, counts_);
+        told_(answer);
+        if (answer.outcome != Outcome::NoReference || manner_ != Manner::Inbox) return;
+        // The name may hold a reference, so it is named by its hash.
+        const auto name = "file:" + crypto::sha256(answer.name).hex().substr(0, 16);
+        left_.insert(name);
+        auto transaction = door_.database.begin();
+        store::raise_incident(transaction,
+                              {"inbox-file-left",
+                               {store::SubjectKind::Installation, name},
+                               "a file in the inbox was not taken in: " + answer.sentence,
+                               "look into the inbox; nothing of the file was changed"},
+                              door_.occasion);
+        transaction.commit();
+    }
+
     IntakeDoor& door_;
     Manner manner_;
     const std::function<void(const IntakeAnswer&)>& told_;
     InboxCount& counts_;
     std::vector<ReadFile> files_;
+    std::set<std::string> left_;
     std::size_t octets_ = 0;
 };
 
@@ -176,17 +240,18 @@ InboxCount take_in_files(IntakeDoor& door, std::span<const fs::path> files, Mann
     for (const auto& file : files) {
         auto what = read(file);
         if (auto* left = std::get_if<Left>(&what)) {
-            group.leave(file, *left);
+            group.leave(file, left->sentence);
             continue;
         }
         auto& whole = std::get<ReadFile>(what);
-        if (manner == Manner::Inbox && may_be_growing(whole, door.occasion.at)) {
+        if (manner == Manner::Inbox && may_be_growing(door, whole)) {
             ++counts.left;
             continue;
         }
         group.add(std::move(whole));
     }
     group.flush();
+    group.settle_incidents();
     return counts;
 }
 

@@ -36,7 +36,6 @@ std::vector<std::filesystem::path> list_inbox(const std::filesystem::path& direc
 /// is given and only if it is still the same inode, size and time that was read, a file is removed
 /// where `manner` says so. `told` hears every answer.
 InboxCount take_in_files(IntakeDoor& door, std::span<const std::filesystem::path> files,
-                         Manner manner,
-                         const std::function<void(const IntakeAnswer&)>& told);
+                         Manner manner, const std::function<void(const IntakeAnswer&)>& told);
 
 } // namespace reservepost::batch::intake

@@ -153,8 +153,8 @@ std::vector<IntakeAnswer> take_in(IntakeDoor& door, std::span<const Incoming> fi
 namespace {
 
 void adopt_one(store::Transaction& transaction, IntakeDoor& door,
-               const receivers::Snapshot& snapshot, const RecordId& record,
-               std::int64_t ring, Adoption& adoption)
+               const receivers::Snapshot& snapshot, const RecordId& record, std::int64_t ring,
+               Adoption& adoption)
 {
     vault::SealedReport sealed;
     try {

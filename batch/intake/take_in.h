@@ -39,9 +39,9 @@ struct IntakeAnswer {
     /// content is in it.
     std::string sentence;
     std::optional<RecordId> record;
-    std::string route;        ///< Code of the route; empty where there is no report.
-    int departures = 0;       ///< Places where it leaves its schema.
-    bool needs_look = false;  ///< Something is new in quarantine or held.
+    std::string route;       ///< Code of the route; empty where there is no report.
+    int departures = 0;      ///< Places where it leaves its schema.
+    bool needs_look = false; ///< Something is new in quarantine or held.
     bool stored() const { return outcome == Outcome::TakenIn || outcome == Outcome::Quarantined; }
 };
 

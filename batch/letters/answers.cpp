@@ -110,13 +110,13 @@ bool withdraw_letters(store::Transaction& transaction, const AnswerDesk& desk,
         transaction.execute("update letter set state = 'withdrawn', job = null, piece = null, "
                             "held_code = null, held_sentence = null where id = $1",
                             {letter.integer("id")});
-        store::write_journal(
-            transaction, {desk.occasion,
-                          {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                          "withdrawn",
-                          letter.text("state"),
-                          "withdrawn",
-                          "confirmed"});
+        store::write_journal(transaction,
+                             {desk.occasion,
+                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                              "withdrawn",
+                              letter.text("state"),
+                              "withdrawn",
+                              "confirmed"});
     }
     return true;
 }
@@ -138,23 +138,23 @@ AnswerOutcome keep_for_later(store::Transaction& transaction, const AnswerDesk& 
 {
     transaction.execute("delete from early_confirmation where confirmed_at <= $1",
                         {desk.occasion.at - std::chrono::hours(48)});
-    transaction.execute("insert into early_confirmation (reference_digest, receiver, confirmed_at) "
-                        "values ($1, $2, $3) on conflict (reference_digest) do update set "
-                        "receiver = excluded.receiver, confirmed_at = excluded.confirmed_at",
-                        {crypto::hmac_sha256(desk.lookup_key, reference), receiver,
-                         desk.occasion.at});
+    transaction.execute(
+        "insert into early_confirmation (reference_digest, receiver, confirmed_at) "
+        "values ($1, $2, $3) on conflict (reference_digest) do update set "
+        "receiver = excluded.receiver, confirmed_at = excluded.confirmed_at",
+        {crypto::hmac_sha256(desk.lookup_key, reference), receiver, desk.occasion.at});
     return AnswerOutcome::KeptForLater;
 }
 
 AnswerOutcome confirm_waiting(store::Transaction& transaction, AnswerDesk& desk,
                               const LockedReport& report)
 {
-    if (!withdraw_letters(transaction, desk, report))
-        return record_late(transaction, desk, report);
+    if (!withdraw_letters(transaction, desk, report)) return record_late(transaction, desk, report);
     desk.vault.append_fact(fact_of(desk, report, "confirmed"));
     disk::reach("confirm.fact");
-    transaction.execute("update report set state = 'confirmed', confirmed_at = $2 where record = $1",
-                        {report.record, desk.occasion.at});
+    transaction.execute(
+        "update report set state = 'confirmed', confirmed_at = $2 where record = $1",
+        {report.record, desk.occasion.at});
     journal_report(transaction, desk, report, "confirmed", "confirmed");
     return AnswerOutcome::Confirmed;
 }
@@ -168,13 +168,17 @@ AnswerOutcome confirm_locked(store::Transaction& transaction, AnswerDesk& desk,
     if (!report.receiver) return AnswerOutcome::OtherReceiver;
     switch (report.state) {
     case ReportState::Waiting:
-    case ReportState::Posting: return confirm_waiting(transaction, desk, report);
-    case ReportState::Posted: return record_late(transaction, desk, report);
+    case ReportState::Posting:
+        return confirm_waiting(transaction, desk, report);
+    case ReportState::Posted:
+        return record_late(transaction, desk, report);
     case ReportState::Confirmed:
-    case ReportState::Deleting: return AnswerOutcome::AlreadyConfirmed;
+    case ReportState::Deleting:
+        return AnswerOutcome::AlreadyConfirmed;
     case ReportState::Quarantined:
     case ReportState::Discarded:
-    case ReportState::Deleted: break;
+    case ReportState::Deleted:
+        break;
     }
     return AnswerOutcome::Unknown;
 }
@@ -190,11 +194,20 @@ std::int64_t receiver_id(store::Transaction& transaction, const receivers::Recei
 
 } // namespace
 
-std::string_view to_text(AnswerOutcome outcome) { return words_of(outcome).code; }
+std::string_view to_text(AnswerOutcome outcome)
+{
+    return words_of(outcome).code;
+}
 
-std::string_view sentence_of(AnswerOutcome outcome) { return words_of(outcome).sentence; }
+std::string_view sentence_of(AnswerOutcome outcome)
+{
+    return words_of(outcome).sentence;
+}
 
-bool is_accepted(AnswerOutcome outcome) { return words_of(outcome).accepted; }
+bool is_accepted(AnswerOutcome outcome)
+{
+    return words_of(outcome).accepted;
+}
 
 AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
                       const receivers::ReceiverKey& receiver)
@@ -222,8 +235,7 @@ AnswerOutcome reject(AnswerDesk& desk, const std::string& reference,
         return AnswerOutcome::AlreadyPosting;
     if (report->state != ReportState::Waiting) return AnswerOutcome::AlreadyConfirmed;
 
-    if (!message.empty() &&
-        !desk.vault.open_attachment(report->record, "rejection", ring))
+    if (!message.empty() && !desk.vault.open_attachment(report->record, "rejection", ring))
         desk.vault.put_attachment(report->record, "rejection", message, ring);
     desk.vault.append_fact(fact_of(desk, *report, "rejected"));
     transaction.execute("update report set rejected_at = coalesce(rejected_at, $2) "

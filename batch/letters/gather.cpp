@@ -31,9 +31,11 @@ void count(DueCount& counts, const std::string& cause, std::int64_t reports)
 std::string gather_statement()
 {
     return "with due as materialized (select record, receiver, " + std::string(cause_of_report) +
-           " as cause " + std::string(due_reports) +
-           " order by due_at limit " + std::to_string(chunk) + " for update skip locked), "
-           "moved as (update report set state = 'posting' where record in (select record from due)) "
+           " as cause " + std::string(due_reports) + " order by due_at limit " +
+           std::to_string(chunk) +
+           " for update skip locked), "
+           "moved as (update report set state = 'posting' where record in (select record from "
+           "due)) "
            "insert into letter (record, kind, state, cause, receiver, letter_date, gathered_at) "
            "select record, 'forwarding', 'gathered', cause, receiver, $2::text::date, $1 from due "
            "returning id, record, cause";
@@ -44,8 +46,8 @@ std::size_t gather_chunk(store::Database& database, const store::Occasion& occas
 {
     static const std::string statement = gather_statement();
     auto transaction = database.begin();
-    const auto letters = transaction.execute(
-        statement, {occasion.at, holidays::oslo_date(occasion.at).text()});
+    const auto letters =
+        transaction.execute(statement, {occasion.at, holidays::oslo_date(occasion.at).text()});
     for (const store::Row letter : letters) {
         const auto cause = letter.text("cause");
         count(counts, cause, 1);
@@ -56,13 +58,13 @@ std::size_t gather_chunk(store::Database& database, const store::Occasion& occas
                               "waiting",
                               "posting",
                               cause});
-        store::write_journal(
-            transaction, {occasion,
-                          {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                          "gathered",
-                          std::nullopt,
-                          "gathered",
-                          cause});
+        store::write_journal(transaction,
+                             {occasion,
+                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                              "gathered",
+                              std::nullopt,
+                              "gathered",
+                              cause});
     }
     disk::reach("gather.chunk");
     transaction.commit();
@@ -75,11 +77,10 @@ std::size_t gather_chunk(store::Database& database, const store::Occasion& occas
 DueCount count_due(store::Transaction& transaction, holidays::Instant now)
 {
     DueCount counts;
-    for (const store::Row row :
-         transaction.execute("select " + std::string(cause_of_report) +
-                                 " as cause, count(*) as reports " + std::string(due_reports) +
-                                 " group by 1",
-                             {now}))
+    for (const store::Row row : transaction.execute("select " + std::string(cause_of_report) +
+                                                        " as cause, count(*) as reports " +
+                                                        std::string(due_reports) + " group by 1",
+                                                    {now}))
         count(counts, row.text("cause"), row.integer("reports"));
     return counts;
 }

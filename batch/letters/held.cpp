@@ -26,8 +26,8 @@ void give_receiver(store::Transaction& transaction, std::int64_t letter, const R
     transaction.execute("update report set receiver = $2, route = 'released', reception = $3 "
                         "where record = $1",
                         {record, receiver->id, receivers::to_text(receiver->reception)});
-    store::resolve_incident(transaction, "no-receiver",
-                            {store::SubjectKind::Report, record.text()}, occasion);
+    store::resolve_incident(transaction, "no-receiver", {store::SubjectKind::Report, record.text()},
+                            occasion);
 }
 
 } // namespace
@@ -51,8 +51,7 @@ std::vector<HeldLetter> list_held(store::Transaction& transaction)
 }
 
 void release(store::Transaction& transaction, std::int64_t letter,
-             const std::optional<receivers::ReceiverKey>& receiver,
-             const store::Occasion& occasion)
+             const std::optional<receivers::ReceiverKey>& receiver, const store::Occasion& occasion)
 {
     const auto found =
         transaction.execute("select record from letter where id = $1", {letter}).find_one();
@@ -67,7 +66,8 @@ void release(store::Transaction& transaction, std::int64_t letter,
                          .one();
     if (row.text("state") != "held")
         throw refusal(letter, "is not held but " + row.text("state") + "; nothing was changed");
-    if (receiver) give_receiver(transaction, letter, record, *receiver, occasion);
+    if (receiver)
+        give_receiver(transaction, letter, record, *receiver, occasion);
     else if (row.is_null("receiver"))
         throw refusal(letter, "has no receiver; say which with --receiver, such as 0301-05");
 

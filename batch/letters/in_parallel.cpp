@@ -24,7 +24,8 @@ void in_parallel(std::size_t count, int threads, const std::function<void(std::s
     {
         std::vector<std::jthread> others;
         const auto wanted = std::min(count, static_cast<std::size_t>(std::max(threads, 1)));
-        for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(take_turns);
+        for (std::size_t i = 1; i < wanted; ++i)
+            others.emplace_back(take_turns);
         take_turns();
     }
     for (const auto& error : thrown)

@@ -61,7 +61,6 @@ constexpr Words departures[] = {
     {"missing",       "mangler",                            "manglar"},
     {"wrong-type",    "har en annen type enn skjemaet sier", "har ein annan type enn skjemaet seier"},
     {"unknown-field", "finnes ikke i skjemaet",             "finst ikkje i skjemaet"},
-    {"empty",         "er tomt",                            "er tomt"},
     {"bad-format",    "er skrevet på en annen måte enn skjemaet sier",
                       "er skrive på ein annan måte enn skjemaet seier"},
     {"too-many",      "er flere enn skjemaet tillater",     "er fleire enn skjemaet tillèt"},

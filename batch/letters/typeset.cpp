@@ -20,8 +20,8 @@ struct Attempt {
     LetterError::Parts trouble;
 };
 
-Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits,
-                const LetterRow& letter, const receivers::Snapshot& snapshot, std::int64_t ring)
+Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits, const LetterRow& letter,
+                const receivers::Snapshot& snapshot, std::int64_t ring)
 {
     try {
         auto set = typesetter.set(letter, snapshot, ring);
@@ -50,22 +50,21 @@ void write_typeset(store::Transaction& transaction, const store::Occasion& occas
                          envelope_of(composition.sheets, limits), set.postcode, set.frames_digest,
                          typesetter.made_with(), composition.uncovered_characters,
                          set.receiver_version});
-    store::write_journal(transaction,
-                         {occasion,
-                          {store::SubjectKind::Letter, std::to_string(letter.id)},
-                          "typeset",
-                          "gathered",
-                          "typeset",
-                          std::nullopt});
+    store::write_journal(transaction, {occasion,
+                                       {store::SubjectKind::Letter, std::to_string(letter.id)},
+                                       "typeset",
+                                       "gathered",
+                                       "typeset",
+                                       std::nullopt});
 }
 
 void write_held(store::Transaction& transaction, const store::Occasion& occasion,
                 const LetterRow& letter, const LetterError::Parts& trouble)
 {
-    transaction.execute("update letter set state = 'held', held_code = $2, held_sentence = $3 "
-                        "where id = $1",
-                        {letter.id, trouble.code,
-                         trouble.wrong + "; " + trouble.limit + "; " + trouble.remedy});
+    transaction.execute(
+        "update letter set state = 'held', held_code = $2, held_sentence = $3 "
+        "where id = $1",
+        {letter.id, trouble.code, trouble.wrong + "; " + trouble.limit + "; " + trouble.remedy});
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Letter, std::to_string(letter.id)},
                                        "held",
@@ -84,7 +83,8 @@ std::size_t typeset_chunk(store::Database& database, const Typesetter& typesette
     for (const store::Row row : transaction.execute(
              "select " + std::string(letter_row_columns) +
              " from letter l join report r using (record) where l.state = 'gathered' "
-             "order by l.id limit " + std::to_string(chunk) + " for update of l skip locked"))
+             "order by l.id limit " +
+             std::to_string(chunk) + " for update of l skip locked"))
         letters.push_back(read_letter_row(row));
     if (letters.empty()) return 0;
 
@@ -134,13 +134,13 @@ std::int64_t reset_outdated(store::Database& database, const Typesetter& typeset
         "and made_with <> $1 and job is null returning id",
         {typesetter.made_with()});
     for (const store::Row letter : letters)
-        store::write_journal(
-            transaction, {occasion,
-                          {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                          "set-back",
-                          "typeset",
-                          "gathered",
-                          "templates-or-fonts"});
+        store::write_journal(transaction,
+                             {occasion,
+                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                              "set-back",
+                              "typeset",
+                              "gathered",
+                              "templates-or-fonts"});
     transaction.commit();
     return static_cast<std::int64_t>(letters.size());
 }

@@ -41,8 +41,7 @@ vault::SealedReport open_report(const vault::Vault& vault, const LetterRow& lett
     }
 }
 
-const receivers::Receiver& receiver_of(const LetterRow& letter,
-                                       const receivers::Snapshot& snapshot)
+const receivers::Receiver& receiver_of(const LetterRow& letter, const receivers::Snapshot& snapshot)
 {
     for (const auto& receiver : snapshot.receivers)
         if (receiver.id == letter.receiver) return receiver;

@@ -24,9 +24,9 @@ struct LetterRow {
     holidays::Instant accepted_at;
     holidays::Instant due_at;
     Cause cause;
-    std::string route;             ///< Code of the route, or "released".
-    bool from_quarantine = false;  ///< Printed as it came.
-    crypto::Digest frames_digest;  ///< All zero before it is typeset.
+    std::string route;            ///< Code of the route, or "released".
+    bool from_quarantine = false; ///< Printed as it came.
+    crypto::Digest frames_digest; ///< All zero before it is typeset.
 };
 
 /// The columns that `read_letter_row` reads, from `letter l join report r using (record)`.
@@ -38,7 +38,7 @@ struct SetLetter {
     layout::Composition composition;
     crypto::Digest frames_digest;
     std::int64_t receiver_version = 0;
-    std::string postcode;          ///< Of the address it goes to; empty where it has none.
+    std::string postcode; ///< Of the address it goes to; empty where it has none.
 };
 
 /// Everything that decides how a letter looks, besides the letter itself.

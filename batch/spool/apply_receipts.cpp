@@ -91,9 +91,9 @@ void job_becomes(store::Transaction& transaction, const Dispatch& dispatch,
                  const std::string& number, JobState from, JobState to)
 {
     const bool over = to == JobState::Settled || to == JobState::Rejected;
-    transaction.execute("update job set state = $2, over_at = $3 where number = $1",
-                        {number, name_of(to),
-                         over ? store::Value(dispatch.occasion.at) : store::Value(nullptr)});
+    transaction.execute(
+        "update job set state = $2, over_at = $3 where number = $1",
+        {number, name_of(to), over ? store::Value(dispatch.occasion.at) : store::Value(nullptr)});
     store::write_journal(transaction, {dispatch.occasion,
                                        {store::SubjectKind::Job, number},
                                        std::string(name_of(to)),
@@ -106,8 +106,9 @@ void job_becomes(store::Transaction& transaction, const Dispatch& dispatch,
 void change_job(store::Transaction& transaction, Dispatch& dispatch, const std::string& number,
                 const printhouse::Judgement& judgement)
 {
-    auto state = job_state(
-        transaction.execute("select state from job where number = $1", {number}).one().text("state"));
+    auto state = job_state(transaction.execute("select state from job where number = $1", {number})
+                               .one()
+                               .text("state"));
     const auto step = [&](JobState to) {
         job_becomes(transaction, dispatch, number, state, to);
         state = to;
@@ -163,7 +164,9 @@ void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& 
     if (!history) throw std::logic_error("a receipt without its job [this is a bug]");
     const auto judgement = printhouse::judge(*history, pending.receipt);
     switch (judgement.verdict) {
-    case printhouse::Verdict::Waits: ++counts.waiting; return;
+    case printhouse::Verdict::Waits:
+        ++counts.waiting;
+        return;
     case printhouse::Verdict::Repeats:
         receipt_becomes(transaction, pending, "set-aside", "repeat");
         break;
@@ -213,7 +216,8 @@ ReceiptCount apply_receipts(Dispatch& dispatch, const std::vector<crypto::Certif
 {
     ReceiptCount counts;
     fetch_new(dispatch, pinned, counts);
-    for (const auto& pending : read_pending(dispatch)) apply_one(dispatch, pending, counts);
+    for (const auto& pending : read_pending(dispatch))
+        apply_one(dispatch, pending, counts);
     empty_outbox(dispatch);
     counts.late_jobs = watch_late_jobs(dispatch);
     return counts;
@@ -258,8 +262,9 @@ std::int64_t watch_late_jobs(Dispatch& dispatch)
 
 std::optional<holidays::Instant> newest_receipt_signed_at(store::Transaction& transaction)
 {
-    return transaction.execute("select max(signed_at) as newest from receipt where state = "
-                               "'applied'")
+    return transaction
+        .execute("select max(signed_at) as newest from receipt where state = "
+                 "'applied'")
         .one()
         .find_instant("newest");
 }

@@ -60,17 +60,16 @@ layout::PdfJob pdf_of(const Spool& spool, const JobPlan& plan, ComposedJob job)
     return pdf;
 }
 
-printhouse::Manifest manifest_of(const Spool& spool, const JobPlan& plan,
-                                 const layout::PdfJob& pdf)
+printhouse::Manifest manifest_of(const Spool& spool, const JobPlan& plan, const layout::PdfJob& pdf)
 {
-    printhouse::Manifest manifest{
-        .job = printhouse::JobNumber::parse(plan.number),
-        .package_class = plan.package_class,
-        .profile = spool.terms.profile,
-        .date = day_of(holidays::oslo_date(plan.numbered_at)),
-        .created = std::chrono::floor<std::chrono::seconds>(plan.numbered_at),
-        .pieces = {},
-        .files = {}};
+    printhouse::Manifest manifest{.job = printhouse::JobNumber::parse(plan.number),
+                                  .package_class = plan.package_class,
+                                  .profile = spool.terms.profile,
+                                  .date = day_of(holidays::oslo_date(plan.numbered_at)),
+                                  .created =
+                                      std::chrono::floor<std::chrono::seconds>(plan.numbered_at),
+                                  .pieces = {},
+                                  .files = {}};
     int page = 1;
     for (const auto& piece : pdf.pieces) {
         const int pages = static_cast<int>(piece.pages.size());
@@ -118,11 +117,10 @@ ComposedJob compose_job(const Spool& spool, const JobPlan& plan,
 printhouse::PackedFile write_job_file(const Spool& spool, const JobPlan& plan, ComposedJob job)
 {
     const auto pdf = pdf_of(spool, plan, std::move(job));
-    return printhouse::write_package(
-        spool.outbox, manifest_of(spool, plan, pdf),
-        layout::write_pdf(pdf, spool.typesetter.fonts()),
-        {.company = "Reservepost", .due = spool.terms.due}, spool.signer, spool.recipients,
-        spool.occasion.at);
+    return printhouse::write_package(spool.outbox, manifest_of(spool, plan, pdf),
+                                     layout::write_pdf(pdf, spool.typesetter.fonts()),
+                                     {.company = "Reservepost", .due = spool.terms.due},
+                                     spool.signer, spool.recipients, spool.occasion.at);
 }
 
 } // namespace reservepost::batch::spool

@@ -17,9 +17,8 @@ std::optional<printhouse::JobHistory> lock_job_history(store::Transaction& trans
          transaction.execute("select content, sha256, signed_at from receipt where job = $1 and "
                              "state = 'applied' order by n",
                              {number})) {
-        const printhouse::SignedReceipt receipt{
-            printhouse::parse_receipt_json(row.text("content")), row.digest("sha256"),
-            row.instant("signed_at")};
+        const printhouse::SignedReceipt receipt{printhouse::parse_receipt_json(row.text("content")),
+                                                row.digest("sha256"), row.instant("signed_at")};
         history = printhouse::after(history, receipt, printhouse::judge(history, receipt));
     }
     return history;

@@ -19,12 +19,12 @@ constexpr std::string_view packable =
     "(r.due_at <= $1 or r.rejected_at is not null or r.reception = 'postal')";
 
 void journal(store::Transaction& transaction, const Spool& spool, store::SubjectKind kind,
-             const std::string& name, const std::string& event,
-             std::optional<std::string> from, std::optional<std::string> to,
-             std::optional<std::string> why = {})
+             const std::string& name, const std::string& event, std::optional<std::string> from,
+             std::optional<std::string> to, std::optional<std::string> why = {})
 {
-    store::write_journal(transaction, {spool.occasion, {kind, name}, event, std::move(from),
-                                       std::move(to), std::move(why)});
+    store::write_journal(
+        transaction,
+        {spool.occasion, {kind, name}, event, std::move(from), std::move(to), std::move(why)});
 }
 
 /// The next number of the house: two digits of generation, six without a gap.
@@ -40,8 +40,7 @@ std::string next_number(store::Transaction& transaction, const Spool& spool)
                                    {spool.terms.house, generation})
                           .one()
                           .integer("last");
-    return printhouse::JobNumber::from_number(
-               static_cast<int>(generation * 1'000'000 + last))
+    return printhouse::JobNumber::from_number(static_cast<int>(generation * 1'000'000 + last))
         .text();
 }
 
@@ -129,7 +128,8 @@ bool is_still_so(store::Transaction& transaction, const Planned& planned,
                  const std::vector<letters::LetterRow>& in_file)
 {
     std::set<std::int64_t> expected;
-    for (const auto& letter : in_file) expected.insert(letter.id);
+    for (const auto& letter : in_file)
+        expected.insert(letter.id);
     std::set<std::int64_t> found;
     for (const store::Row row :
          transaction.execute("select id from letter where job = $1 and state = 'typeset' "
@@ -159,7 +159,8 @@ void write_closed(store::Transaction& transaction, Spool& spool, const JobPlan& 
                   const printhouse::PackedFile& file)
 {
     std::vector<std::int64_t> ids;
-    for (const auto& letter : in_file) ids.push_back(letter.id);
+    for (const auto& letter : in_file)
+        ids.push_back(letter.id);
     const auto totals = file.manifest.totals();
     transaction.execute("update letter set state = 'packed', piece = chosen.piece from "
                         "unnest($1::bigint[]) with ordinality as chosen (id, piece) "
@@ -275,7 +276,8 @@ std::int64_t count_packable(store::Transaction& transaction, holidays::Instant n
 PackCount pack(Spool& spool)
 {
     PackCount counts;
-    while (const auto number = number_job(spool)) close(spool, *number, counts);
+    while (const auto number = number_job(spool))
+        close(spool, *number, counts);
     return counts;
 }
 
@@ -284,12 +286,13 @@ PackCount close_numbered_jobs(Spool& spool)
     std::vector<std::string> numbers;
     {
         auto transaction = spool.database.begin();
-        for (const store::Row row : transaction.execute(
-                 "select number from job where state = 'numbered' order by number"))
+        for (const store::Row row :
+             transaction.execute("select number from job where state = 'numbered' order by number"))
             numbers.push_back(row.text("number"));
     }
     PackCount counts;
-    for (const auto& number : numbers) close(spool, number, counts);
+    for (const auto& number : numbers)
+        close(spool, number, counts);
     return counts;
 }
 

@@ -41,8 +41,11 @@ PieceRow lock_piece(store::Transaction& transaction, const std::string& job, std
                                      "'mailed', 'returned', 'superseded') for update",
                                      {job, piece, record})
                             .one();
-    return {letter.integer("id"), letter_state(letter.text("state")), record,
-            report_state(report.text("state")), report.boolean("late"),
+    return {letter.integer("id"),
+            letter_state(letter.text("state")),
+            record,
+            report_state(report.text("state")),
+            report.boolean("late"),
             letter.integer("receiver")};
 }
 
@@ -94,8 +97,8 @@ public:
             report_becomes("posting", "returned");
             gather_new("returned");
         }
-        const bool gone = row_.report_state == ReportState::Deleted ||
-                          row_.report_state == ReportState::Deleting;
+        const bool gone =
+            row_.report_state == ReportState::Deleted || row_.report_state == ReportState::Deleting;
         store::raise_incident(
             transaction_,
             {"letter-returned",
@@ -161,13 +164,12 @@ private:
                                : store::Value(nullptr)})
                 .one()
                 .integer("id");
-        store::write_journal(transaction_,
-                             {dispatch_.occasion,
-                              {store::SubjectKind::Letter, std::to_string(letter)},
-                              held ? "held" : "gathered",
-                              std::nullopt,
-                              held ? "held" : "gathered",
-                              held ? held_code : "made-again"});
+        store::write_journal(transaction_, {dispatch_.occasion,
+                                            {store::SubjectKind::Letter, std::to_string(letter)},
+                                            held ? "held" : "gathered",
+                                            std::nullopt,
+                                            held ? "held" : "gathered",
+                                            held ? held_code : "made-again"});
     }
 
     void fact(const char* event, const std::string& day, const std::string& code)

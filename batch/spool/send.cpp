@@ -115,13 +115,13 @@ void mark_sent(Dispatch& dispatch, const Outgoing& job)
     transaction.execute("update job set state = 'sent', sent_at = $2 where number = $1",
                         {job.number, dispatch.occasion.at});
     for (const store::Row letter : letters)
-        store::write_journal(transaction, {dispatch.occasion,
-                                           {store::SubjectKind::Letter,
-                                            std::to_string(letter.integer("id"))},
-                                           "sent",
-                                           "packed",
-                                           "sent",
-                                           std::nullopt});
+        store::write_journal(transaction,
+                             {dispatch.occasion,
+                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                              "sent",
+                              "packed",
+                              "sent",
+                              std::nullopt});
     store::write_journal(transaction, {dispatch.occasion,
                                        {store::SubjectKind::Job, job.number},
                                        "sent",

@@ -129,3 +129,11 @@ create table spare_copy (
     found_at timestamptz not null
 );
 grant select, insert, delete on spare_copy to reservepost_night;
+
+-- A file of the inbox that did not parse, when it was first found: it may still be being written,
+-- and is judged when a later run finds it unchanged.
+create table unread_file (
+    identity sha256 primary key,  -- of name, inode, size and time of change
+    run      bigint not null references run
+);
+grant select, insert, delete on unread_file to reservepost_night;

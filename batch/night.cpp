@@ -1,0 +1,182 @@
+#include "batch/night.h"
+
+#include "batch/night_steps.h"
+#include "batch/store/incidents.h"
+#include "batch/store/runs.h"
+
+#include <algorithm>
+#include <set>
+#include <typeinfo>
+#include <unistd.h>
+
+namespace reservepost::batch {
+
+namespace {
+
+using notices::RunReport;
+using notices::StepReport;
+using notices::StepState;
+
+/// A row of the night. The order of the rows is the order of the work.
+struct Step {
+    std::string_view name;
+    void (*work)(NightWork&, StepReport&);
+    /// Steps whose failure means that this one is skipped.
+    std::vector<std::string_view> needs;
+    bool always = false; ///< Runs whatever failed before it.
+};
+
+const std::vector<Step>& steps()
+{
+    // clang-format off
+    static const std::vector<Step> table = {
+        {"recover",       recover_step,       {}},
+        {"balance",       balance_step,       {}},
+        {"intake",        intake_step,        {}},
+        {"receipts",      receipts_step,      {"recover"}},
+        {"delete",        delete_step,        {"recover", "balance", "receipts"}},
+        {"gather",        gather_step,        {}},
+        {"typeset",       typeset_step,       {}},
+        {"pack",          pack_step,          {"recover"}},
+        {"send",          send_step,          {"recover"}},
+        {"balance again", balance_again_step, {}, true},
+        {"notify",        notify_step,        {}, true},
+    };
+    // clang-format on
+    return table;
+}
+
+/// What goes with a step that is run alone.
+bool is_wanted(const Step& step, const std::optional<std::string>& only)
+{
+    if (!only || step.always || step.name == *only || step.name == "recover") return true;
+    return step.name == "balance" && *only == "delete";
+}
+
+/// The sentence of an exception. Ours are written to be shown; of the others only the kind is, as
+/// foreign libraries quote what they were given.
+std::string sentence_of(const std::exception& error)
+{
+    if (dynamic_cast<const std::runtime_error*>(&error) ||
+        dynamic_cast<const std::logic_error*>(&error))
+        return error.what();
+    return std::string("an unexpected error of the kind ") + typeid(error).name() +
+           " [this is a bug]";
+}
+
+const StepReport* find_step(const RunReport& report, std::string_view name)
+{
+    for (const auto& step : report.steps)
+        if (step.step == name) return &step;
+    return nullptr;
+}
+
+/// Why a step cannot run, or nothing.
+std::string missing_need(const RunReport& report, const Step& step)
+{
+    for (const auto need : step.needs) {
+        const auto* earlier = find_step(report, need);
+        if (earlier && earlier->state == StepState::Failed)
+            return "needs the step " + std::string(need) + ", which failed";
+    }
+    return {};
+}
+
+StepReport perform(NightWork& work, const Step& step)
+{
+    StepReport report{.step = std::string(step.name), .why = missing_need(work.report, step)};
+    if (!report.why.empty()) {
+        report.state = StepState::Skipped;
+        return report;
+    }
+    try {
+        step.work(work, report);
+    } catch (const std::exception& error) {
+        report.state = StepState::Failed;
+        report.why = sentence_of(error);
+    }
+    return report;
+}
+
+int exit_status_of(const RunReport& report)
+{
+    if (!report.imbalances.empty()) return 4;
+    const bool failed = std::any_of(report.steps.begin(), report.steps.end(), [](const auto& step) {
+        return step.state == StepState::Failed;
+    });
+    if (failed) return 3;
+    return report.new_trouble ? 2 : 0;
+}
+
+std::string host_name()
+{
+    char name[254] = {};
+    ::gethostname(name, sizeof name - 1);
+    return name;
+}
+
+/// A run that finds a higher number in a store than the database knows works on a restored backup:
+/// it must not do anything outside.
+void refuse_restored_database(OpenedState& state)
+{
+    const auto known = state.vault().highest_run_number();
+    auto transaction = state.database().begin();
+    const auto last = store::read_installation(transaction).last_run;
+    if (known > last)
+        throw std::runtime_error(
+            "the stores know run " + std::to_string(known) + ", the database only run " +
+            std::to_string(last) +
+            ": the database is an older copy. Nothing is done outside before it is reconciled");
+}
+
+std::int64_t enter_run(OpenedState& state, const store::NightOwnership& ownership,
+                       const std::string& host)
+{
+    auto transaction = state.database().begin();
+    const auto number = store::begin_run(transaction, host, state.clock().now());
+    ownership.note_run(transaction, number);
+    transaction.commit();
+    state.vault().write_run_number(number);
+    return number;
+}
+
+} // namespace
+
+std::vector<std::string> night_steps()
+{
+    std::vector<std::string> names;
+    for (const auto& step : steps())
+        if (step.name != "balance again") names.emplace_back(step.name);
+    return names;
+}
+
+std::optional<RunReport> run_night(OpenedState& state, const NightOptions& options)
+{
+    const auto host = host_name();
+    const auto now = state.clock().now();
+    const auto ownership = store::NightOwnership::take(
+        state.connect(), {.host = host, .pid = ::getpid(), .since = now, .run = std::nullopt});
+    if (!ownership) return std::nullopt;
+    refuse_restored_database(state);
+
+    NightWork work(state, *ownership, options);
+    work.report.run = enter_run(state, *ownership, host);
+    work.report.started_at = now;
+    work.report.rehearsal = state.rehearsal();
+    work.occasion = {now, work.report.run, "night"};
+
+    for (const auto& step : steps()) {
+        if (!is_wanted(step, options.only)) continue;
+        if (step.name == "notify") {
+            work.count_troubles();
+            work.report.exit_status = exit_status_of(work.report);
+        }
+        work.report.steps.push_back(perform(work, step));
+        options.told(work.report.steps.back());
+    }
+    work.report.exit_status = exit_status_of(work.report);
+    work.end_run();
+    return work.report;
+}
+
+} // namespace reservepost::batch

@@ -1,0 +1,167 @@
+#include "batch/deletion/delete_originals.h"
+#include "batch/intake/inbox.h"
+#include "batch/letters/typeset.h"
+#include "batch/night_steps.h"
+#include "batch/spool/apply_receipts.h"
+#include "batch/spool/pack.h"
+#include "batch/spool_context.h"
+#include "holidays/oslo_time.h"
+
+// The steps that bring in and take away: recover, balance, intake, receipts, delete.
+
+namespace reservepost::batch {
+
+namespace {
+
+/// What `delete_originals` and `finish_deletions` work with, and what it holds on to.
+struct OpenedDeletion {
+    int year;
+    crypto::SecretKey secret;
+    deletion::DeletionDesk desk;
+
+    explicit OpenedDeletion(NightWork& work)
+        : year(holidays::oslo_date(work.occasion.at).year()),
+          secret(work.state.keys().digest_secret(year)),
+          desk{work.state.database(),
+               work.state.vault(),
+               work.log(),
+               work.ownership,
+               work.occasion,
+               {work.state.configuration().retention.retention_days,
+                work.state.configuration().retention.retention_posted_days},
+               secret,
+               year,
+               work.state.configuration().log.published}
+    {
+    }
+};
+
+void add_remarks(const deletion::ClockJudgement& clock, notices::StepReport& report)
+{
+    for (const auto& doubt : clock.doubts) report.remarks.push_back(doubt.sentence);
+}
+
+} // namespace
+
+/// In this order: the vault's rings and what has no row, deletions under way, jobs under way, the
+/// log's checkpoint to its places.
+void recover_step(NightWork& work, notices::StepReport& report)
+{
+    deletion::remove_uncommitted_ring(work.state.database(), work.state.vault());
+    OpenedDoor opened(work.state, work.occasion);
+    const auto adoption = intake::adopt_entries(opened.door);
+    report.counts = {{"entries adopted", adoption.adopted},
+                     {"spare copies found", adoption.spare_copies},
+                     {"entries set aside", adoption.set_aside}};
+
+    OpenedDeletion deletion(work);
+    const auto finished = deletion::finish_deletions(deletion.desk);
+    work.deleted += finished.deleted;
+    report.counts.emplace_back("deletions finished", finished.deleted);
+    deletion::destroy_older_rings(work.state.database(), work.state.vault());
+    deletion::publish_log(deletion.desk);
+
+    if (has_numbered_job(work)) {
+        OpenedSpool spool(work);
+        const auto closed = spool::close_numbered_jobs(spool.spool);
+        report.counts.emplace_back("jobs closed", closed.jobs);
+        report.counts.emplace_back("jobs dissolved", closed.dissolved);
+    }
+}
+
+void balance_step(NightWork& work, notices::StepReport& report)
+{
+    const auto balance = deletion::strike_balance(work.state.database(), work.state.vault(),
+                                                  work.log(), work.occasion.at);
+    auto transaction = work.state.database().begin();
+    deletion::write_balance(transaction, balance, work.report.run, 1, work.occasion.at);
+    transaction.commit();
+    work.balanced = balance.is_zero();
+    work.report.imbalances = balance.imbalances;
+    report.counts = {{"reports in all", balance.terms.at("reports_in_all")},
+                     {"difference", balance.difference()}};
+    report.remarks = balance.imbalances;
+}
+
+void intake_step(NightWork& work, notices::StepReport& report)
+{
+    OpenedDoor opened(work.state, work.occasion);
+    const auto files = intake::list_inbox(work.state.configuration().inbox_directory);
+    const auto counts = intake::take_in_files(opened.door, files, intake::Manner::Inbox,
+                                              [](const intake::IntakeAnswer&) {});
+    report.counts = {{"taken in", counts.taken_in},
+                     {"already taken in", counts.already},
+                     {"quarantined", counts.quarantined},
+                     {"left in the inbox", counts.left + counts.error_messages}};
+}
+
+void receipts_step(NightWork& work, notices::StepReport& report)
+{
+    auto dispatch = make_dispatch(work);
+    const auto counts = spool::apply_receipts(
+        dispatch,
+        work.certificates(work.state.configuration().print_house.receipt_certificates));
+    report.counts = {{"receipts applied", counts.applied}, {"waiting", counts.waiting},
+                     {"set aside", counts.set_aside},      {"pieces mailed", counts.mailed},
+                     {"pieces damaged", counts.damaged},   {"pieces returned", counts.returned},
+                     {"jobs late", counts.late_jobs}};
+}
+
+void delete_step(NightWork& work, notices::StepReport& report)
+{
+    if (!work.balanced) {
+        report.state = notices::StepState::Skipped;
+        report.why = "the books do not balance";
+        return;
+    }
+    OpenedDeletion deletion(work);
+    const auto& clock = work.clock_judgement();
+    deletion::RunFacts facts;
+    {
+        auto transaction = work.state.database().begin();
+        facts.deletion_paused = store::read_installation(transaction).deletion_paused;
+        facts.log_extends_database_checkpoint =
+            deletion::extends_database_checkpoint(transaction, work.log());
+    }
+    facts.every_store_reachable = work.state.vault().status().all_reachable();
+    facts.time_believed = clock.believed();
+    facts.balance_is_zero = work.balanced;
+    facts.log_extends_published_checkpoint = deletion::extends_published_checkpoints(
+        work.log(), work.state.configuration().log.published);
+    const auto counts = deletion::delete_originals(deletion.desk, facts);
+    work.deleted += counts.deleted;
+    report.counts.emplace_back("originals deleted", counts.deleted);
+    for (const auto& [reason, reports] : counts.kept)
+        report.counts.emplace_back("kept: " + reason, reports);
+    add_remarks(clock, report);
+}
+
+/// Again at the end; always. A balanced run at a believed time is what later leaps are measured
+/// from, and a day's first one, or one that deleted, stands in the deletion log.
+void balance_again_step(NightWork& work, notices::StepReport& report)
+{
+    const auto balance = deletion::strike_balance(work.state.database(), work.state.vault(),
+                                                  work.log(), work.occasion.at);
+    const auto today = holidays::oslo_date(work.occasion.at);
+    auto transaction = work.state.database().begin();
+    const auto last = transaction
+                          .execute("select max(at) as at from balance where ordinal = 2")
+                          .one()
+                          .find_instant("at");
+    deletion::write_balance(transaction, balance, work.report.run, 2, work.occasion.at);
+    if (balance.is_zero() && work.clock_judgement().believed())
+        store::note_balanced(transaction, work.occasion.at);
+    transaction.commit();
+    work.report.imbalances = balance.imbalances;
+    report.counts = {{"difference", balance.difference()}};
+    report.remarks = balance.imbalances;
+
+    if (work.deleted == 0 && last && holidays::oslo_date(*last) == today) return;
+    const std::vector<std::string> leaf = {deletion::canonical(deletion::BalanceLeaf{
+        .date = today.text(), .terms = balance.terms, .difference = balance.difference()})};
+    work.log().append(leaf);
+    OpenedDeletion deletion(work);
+    deletion::publish_log(deletion.desk);
+}
+
+} // namespace reservepost::batch

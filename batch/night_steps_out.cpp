@@ -1,0 +1,177 @@
+#include "batch/intake/inbox.h"
+#include "batch/letters/gather.h"
+#include "batch/letters/typeset.h"
+#include "batch/night_steps.h"
+#include "batch/notices/heartbeat.h"
+#include "batch/notices/mail.h"
+#include "batch/schedule.h"
+#include "batch/spool/pack.h"
+#include "batch/spool_context.h"
+#include "batch/store/incidents.h"
+
+#include <fstream>
+
+// The steps that lead to the post and tell of it: gather, typeset, pack, send, notify.
+
+namespace reservepost::batch {
+
+namespace {
+
+letters::EnvelopeLimits limits_of(const NightWork& work)
+{
+    const auto& house = work.state.configuration().print_house;
+    return {house.sheets_c5, house.max_sheets};
+}
+
+/// Since when the longest waiting letter could have been packed.
+std::optional<holidays::Instant> oldest_due(store::Transaction& transaction)
+{
+    return transaction
+        .execute("select min(case when r.rejected_at is null and r.reception <> 'postal' then "
+                 "r.due_at else l.gathered_at end) as at from letter l join report r using "
+                 "(record) where l.state = 'typeset' and l.job is null")
+        .one()
+        .find_instant("at");
+}
+
+/// Why nothing is packed now; nothing if it is.
+std::optional<std::string> packing_waits(OpenedState& state, holidays::Instant now)
+{
+    auto transaction = state.database().begin();
+    if (store::read_installation(transaction).packing_paused) return "packing is paused";
+    return why_not_pack(now,
+                        {state.configuration().schedule, state.configuration().print_house.cut_off,
+                         state.house_calendar()},
+                        oldest_due(transaction));
+}
+
+std::optional<notices::MailServer> mail_server(const OpenedState& state)
+{
+    const auto& smtp = state.configuration().smtp;
+    if (!smtp) return std::nullopt;
+    notices::MailServer server{.host = smtp->host,
+                               .port = smtp->port,
+                               .sender = smtp->from,
+                               .security = static_cast<notices::MailSecurity>(smtp->tls),
+                               .user = smtp->user,
+                               .password = {}};
+    if (smtp->password_file) {
+        std::ifstream file(*smtp->password_file);
+        std::getline(file, server.password);
+    }
+    return server;
+}
+
+/// The run report goes to the operators when somebody must act on it.
+void queue_run_report(NightWork& work)
+{
+    const auto& state = work.state;
+    if (work.report.exit_status == 0 || state.configuration().operator_emails.empty()) return;
+    const auto& smtp = state.configuration().smtp;
+    auto transaction = work.state.database().begin();
+    for (const auto& address : state.configuration().operator_emails)
+        notices::queue_mail(
+            transaction,
+            {.recipient = address,
+             .subject = "Reservepost run " + std::to_string(work.report.run) + " needs a look (exit " +
+                        std::to_string(work.report.exit_status) + ")",
+             .body = notices::text_of(work.report)},
+            smtp ? smtp->from : "reservepost@localhost", work.occasion.at);
+    transaction.commit();
+}
+
+} // namespace
+
+void gather_step(NightWork& work, notices::StepReport& report)
+{
+    const auto counts = letters::gather(work.state.database(), work.occasion);
+    report.counts = {{"not confirmed in time", counts.not_confirmed},
+                     {"rejected by a case system", counts.rejected},
+                     {"post chosen", counts.postal}};
+}
+
+void typeset_step(NightWork& work, notices::StepReport& report)
+{
+    const auto set_back =
+        letters::reset_outdated(work.state.database(), work.typesetter(), work.occasion);
+    const auto counts = letters::typeset(work.state.database(), work.typesetter(), limits_of(work),
+                                         work.occasion, work.options.threads);
+    report.counts = {{"letters typeset", counts.typeset}, {"held", counts.held}};
+    if (set_back > 0) report.counts.emplace_back("set anew after an upgrade", set_back);
+    if (counts.uncovered_characters > 0)
+        report.counts.emplace_back("characters printed as code points",
+                                   counts.uncovered_characters);
+}
+
+void pack_step(NightWork& work, notices::StepReport& report)
+{
+    const bool wanted = work.options.only == "pack";
+    const auto waits =
+        wanted ? std::nullopt : packing_waits(work.state, work.occasion.at);
+    if (waits) {
+        report.state = notices::StepState::Skipped;
+        report.why = *waits;
+        return;
+    }
+    OpenedSpool opened(work);
+    const auto counts = spool::pack(opened.spool);
+    report.counts = {{"packages closed", counts.jobs},
+                     {"letters in them", counts.pieces},
+                     {"sheets", counts.sheets}};
+    if (counts.set_back > 0) report.counts.emplace_back("letters set back", counts.set_back);
+    if (counts.dissolved > 0) report.counts.emplace_back("jobs dissolved", counts.dissolved);
+}
+
+void send_step(NightWork& work, notices::StepReport& report)
+{
+    auto dispatch = make_dispatch(work);
+    const auto counts = spool::send(dispatch);
+    report.counts = {{"packages sent", counts.sent}};
+    if (counts.waiting_for_receipt > 0)
+        report.counts.emplace_back("waiting for a receipt before sending again",
+                                   counts.waiting_for_receipt);
+}
+
+void notify_step(NightWork& work, notices::StepReport& report)
+{
+    queue_run_report(work);
+    const auto mails =
+        notices::send_queued(work.state.database(), mail_server(work.state), work.occasion.at);
+    report.counts = {{"mails sent", mails.sent}, {"mails waiting", mails.waiting}};
+    report.remarks = mails.troubles;
+    const auto note = notices::heartbeat_note(
+        work.state.configuration().log.origin + "/heartbeat", work.report, work.state.clock().now(),
+        next_scheduled(work.occasion.at, work.state.configuration().schedule),
+        work.state.keys().heartbeat());
+    for (const auto& trouble :
+         notices::write_heartbeat(note, work.state.configuration().heartbeat_places))
+        report.remarks.push_back(trouble);
+}
+
+Forecast forecast(OpenedState& state)
+{
+    Forecast result;
+    const auto now = state.clock().now();
+    result.inbox_files = static_cast<std::int64_t>(
+        intake::list_inbox(state.configuration().inbox_directory).size());
+    {
+        auto transaction = state.database().begin();
+        const auto due = letters::count_due(transaction, now);
+        result.due_not_confirmed = due.not_confirmed;
+        result.due_rejected = due.rejected;
+        result.due_postal = due.postal;
+        const auto count = [&](const char* sql) {
+            return transaction.execute(sql).one().integer("n");
+        };
+        result.to_typeset =
+            due.all() + count("select count(*) as n from letter where state = 'gathered'");
+        result.to_pack = due.all() + spool::count_packable(transaction, now) +
+                         count("select count(*) as n from letter where state = 'gathered'");
+        result.to_send = count("select count(*) as n from job where state in ('closed', 'sending')");
+    }
+    const auto waits = packing_waits(state, now);
+    result.packing = waits ? "not in this run: " + *waits : "packages are closed in this run";
+    return result;
+}
+
+} // namespace reservepost::batch

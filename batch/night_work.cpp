@@ -1,0 +1,104 @@
+#include "batch/night_steps.h"
+
+#include "batch/spool/apply_receipts.h"
+#include "batch/store/incidents.h"
+#include "batch/store/runs.h"
+
+namespace reservepost::batch {
+
+NightWork::NightWork(OpenedState& opened, const store::NightOwnership& owner,
+                     const NightOptions& wanted)
+    : state(opened), ownership(owner), options(wanted)
+{
+}
+
+NightWork::~NightWork() = default;
+
+deletion::DeletionLog& NightWork::log()
+{
+    if (!log_) log_.emplace(deletion::DeletionLog::open(state.log(), state.keys().log()));
+    return *log_;
+}
+
+const letters::Typesetter& NightWork::typesetter()
+{
+    if (!typesetter_) {
+        fonts_ = std::make_unique<fonts::Library>();
+        typesetter_ = std::make_unique<letters::Typesetter>(
+            state.vault(), *fonts_, layout::PageGeometry{},
+            state.configuration().letters.return_line);
+    }
+    return *typesetter_;
+}
+
+printhouse::Transport& NightWork::transport()
+{
+    const auto& house = state.configuration().print_house;
+    if (!transport_)
+        transport_ = std::make_unique<printhouse::DirectoryTransport>(house.directory_to,
+                                                                      house.directory_from);
+    return *transport_;
+}
+
+std::vector<crypto::Certificate>
+NightWork::certificates(const std::vector<std::filesystem::path>& files) const
+{
+    std::vector<crypto::Certificate> certificates;
+    for (const auto& file : files) certificates.push_back(crypto::Certificate::load(file));
+    return certificates;
+}
+
+const deletion::ClockJudgement& NightWork::clock_judgement()
+{
+    if (clock_) return *clock_;
+    deletion::ClockFacts facts;
+    facts.now = occasion.at;
+    {
+        auto transaction = state.database().begin();
+        const auto installation = store::read_installation(transaction);
+        facts.last_balanced_run = installation.last_balanced_at;
+        facts.accepted = installation.clock_accepted_at;
+        facts.newest_receipt_signed_at = spool::newest_receipt_signed_at(transaction);
+    }
+    // In a rehearsal `--now` is the only clock; elsewhere the print house's is met on the way.
+    if (!state.rehearsal())
+        facts.others.push_back({"print house", transport().touch_time(), state.clock().now()});
+    clock_ = deletion::judge_clock(facts);
+    return *clock_;
+}
+
+void NightWork::count_troubles()
+{
+    auto transaction = state.database().begin();
+    report.held_letters =
+        transaction.execute("select count(*) as n from letter where state = 'held'")
+            .one()
+            .integer("n");
+    report.open_incidents = store::count_unacknowledged(transaction, occasion.at);
+    const auto new_ones =
+        transaction
+            .execute("select (select count(*) from incident where opened_run = $1 and state = "
+                     "'open') + (select count(*) from journal where run = $1 and subject_kind = "
+                     "'letter' and to_state = 'held') as n",
+                     {report.run})
+            .one()
+            .integer("n");
+    report.new_trouble = new_ones > 0;
+}
+
+void NightWork::end_run()
+{
+    auto transaction = state.database().begin();
+    store::end_run(transaction, report.run, state.clock().now(), report.exit_status,
+                   json::canonical(notices::json_of(report)));
+    transaction.commit();
+}
+
+OpenedDoor::OpenedDoor(OpenedState& state, store::Occasion occasion)
+    : lookup_key(state.keys().lookup()), digest_secrets(state.keys().digest_secrets()),
+      door{state.database(), state.vault(), lookup_key, digest_secrets,
+           state.deadline_calendar(), std::move(occasion), false}
+{
+}
+
+} // namespace reservepost::batch

@@ -1,0 +1,61 @@
+#include "batch/spool_context.h"
+
+#include "holidays/operating_days.h"
+
+namespace reservepost::batch {
+
+namespace {
+
+/// Size and root of the deletion log's checkpoint, in one line.
+std::string witness_of(const deletion::DeletionLog& log)
+{
+    return std::to_string(log.checkpoint().size) + " " + log.checkpoint().root.hex();
+}
+
+spool::PackageTerms terms_of(const NightWork& work)
+{
+    const auto& house = work.state.configuration().print_house;
+    return {.house = house.name,
+            .profile = "norway",
+            .pieces_per_package = house.pieces_per_package,
+            .due = holidays::next_cut_off(work.occasion.at, house.cut_off,
+                                          work.state.house_calendar())};
+}
+
+} // namespace
+
+OpenedSpool::OpenedSpool(NightWork& work)
+    : signer(work.state.keys().package()),
+      spool{work.state.database(),
+            work.state.vault(),
+            work.typesetter(),
+            work.ownership,
+            work.occasion,
+            work.state.outbox(),
+            terms_of(work),
+            signer,
+            work.certificates(work.state.configuration().print_house.certificate),
+            witness_of(work.log()),
+            work.options.threads}
+{
+}
+
+spool::Dispatch make_dispatch(NightWork& work)
+{
+    return {work.state.database(),
+            work.state.vault(),
+            work.ownership,
+            work.occasion,
+            work.state.outbox(),
+            work.transport(),
+            work.state.configuration().print_house.resend_after_hours,
+            work.state.house_calendar()};
+}
+
+bool has_numbered_job(NightWork& work)
+{
+    auto transaction = work.state.database().begin();
+    return !transaction.execute("select from job where state = 'numbered'").empty();
+}
+
+} // namespace reservepost::batch
