@@ -12,6 +12,7 @@
 #include <string>
 #include <sys/stat.h>
 #include <system_error>
+#include <tuple>
 #include <unistd.h>
 
 namespace reservepost::batch::printhouse {
@@ -65,28 +66,32 @@ bool is_there(const std::filesystem::path& file)
     return std::filesystem::symlink_status(file).type() != std::filesystem::file_type::not_found;
 }
 
-bool is_receipt(const std::filesystem::directory_entry& entry)
-{
-    if (entry.is_symlink() || !entry.is_regular_file()) return false;
-    try {
-        ReceiptName::parse(entry.path().filename().string());
-        return true;
-    } catch (const ContractError&) {
-        return false; // `foreign` lists it.
-    }
-}
+/// What a directory of the house holds. What begins with a dot is somebody's half-written file.
+struct Listing {
+    std::vector<ReceiptName> receipts;
+    std::vector<std::string> foreign;
+};
 
-/// The names in `directory` that are receipts or that are not. What begins with a dot is somebody's
-/// half-written file and neither.
-std::vector<std::string> names_in(const std::filesystem::path& directory, bool receipts)
+Listing list(const std::filesystem::path& directory)
 {
-    std::vector<std::string> names;
+    Listing listing;
     for (const auto& entry : std::filesystem::directory_iterator(directory)) {
         const std::string name = entry.path().filename().string();
-        if (!name.starts_with('.') && is_receipt(entry) == receipts) names.push_back(name);
+        if (name.starts_with('.')) continue;
+        try {
+            if (entry.is_symlink() || !entry.is_regular_file()) {
+                throw ContractError("a receipt is not a plain file");
+            }
+            listing.receipts.push_back(ReceiptName::parse(name));
+        } catch (const ContractError&) {
+            listing.foreign.push_back(name);
+        }
     }
-    std::ranges::sort(names);
-    return names;
+    std::ranges::sort(listing.receipts, {}, [](const ReceiptName& name) {
+        return std::tuple(name.package.stem(), name.n, name.stage);
+    });
+    std::ranges::sort(listing.foreign);
+    return listing;
 }
 
 void require_directory(const std::filesystem::path& directory)
@@ -152,12 +157,15 @@ bool DirectoryTransport::exists_partial(std::string_view name)
 
 std::vector<std::string> DirectoryTransport::receipts()
 {
-    return names_in(out_, true);
+    std::vector<std::string> names;
+    for (const ReceiptName& name : list(out_).receipts)
+        names.push_back(name.file_name());
+    return names;
 }
 
 std::vector<std::string> DirectoryTransport::foreign()
 {
-    return names_in(out_, false);
+    return list(out_).foreign;
 }
 
 std::string DirectoryTransport::fetch(std::string_view receipt)

@@ -38,8 +38,8 @@ public:
     virtual bool exists(std::string_view name) = 0;         ///< Under its final name.
     virtual bool exists_partial(std::string_view name) = 0; ///< Under its temporary name.
 
-    /// The names of the receipts that lie ready, sorted. Names that cannot be a receipt's are left
-    /// out of it; `foreign` gives them.
+    /// The names of the receipts that lie ready, each package's in the order of n. What cannot be a
+    /// receipt by its name or kind is left out; `foreign` gives it.
     virtual std::vector<std::string> receipts() = 0;
     virtual std::vector<std::string> foreign() = 0;
     /// The octets of a receipt. Throws for more than 4 MiB.
