@@ -137,7 +137,10 @@ void Cluster::State::leave()
 {
     const auto stopping = FileLock::exclusive(start_lock());
     in_use.reset();
-    if (FileLock::try_exclusive(use_lock())) stop(user, places);
+    if (!FileLock::try_exclusive(use_lock())) return;
+    stop(user, places);
+    std::error_code ignored; // Not empty if the server has not stopped; then it stays of use.
+    if (note) fs::remove(places.socket, ignored);
 }
 
 Cluster::Cluster(std::unique_ptr<State> state) : state_(std::move(state)) {}
