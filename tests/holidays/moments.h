@@ -1,7 +1,9 @@
 #pragma once
 
+#include "holidays/deadline.h"
 #include "holidays/oslo_time.h"
 
+#include <ostream>
 #include <stdexcept>
 #include <string>
 
@@ -30,6 +32,12 @@ inline std::string shown(Instant instant)
 {
     return std::string(weekday_name(oslo_date(instant).weekday()).substr(0, 3)) + ' ' +
            oslo_text(instant);
+}
+
+/// GoogleTest finds this by its name. Here, as every file that compares policies must see it.
+inline void PrintTo(const DeadlinePolicy& policy, std::ostream* out)
+{
+    *out << policy.name << ", " << mode_name(policy.mode) << ' ' << policy.amount;
 }
 
 } // namespace reservepost::holidays

@@ -11,16 +11,9 @@
 #include <cstdint>
 #include <cstdlib>
 #include <ctime>
-#include <ostream>
 #include <vector>
 
 namespace reservepost::holidays {
-
-/// GoogleTest finds this by name and shows it beside a test's own.
-static void PrintTo(const DeadlinePolicy& policy, std::ostream* out)
-{
-    *out << mode_name(policy.mode);
-}
 
 namespace {
 
