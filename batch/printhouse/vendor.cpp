@@ -33,6 +33,23 @@ std::vector<ReceiptName> earlier_receipts(const std::filesystem::path& out,
     return found;
 }
 
+/// Throws if `out` holds receipts for another package of the same job number: then this one is a
+/// fault, and the only right answer is to reject it.
+void require_new_number(const std::filesystem::path& out, const PackageName& package, Stage stage)
+{
+    if (stage == Stage::Rejected) return;
+    for (const auto& entry : std::filesystem::directory_iterator(out)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with("RP.") || !name.ends_with(".receipt.p7m")) continue;
+        const PackageName earlier = ReceiptName::parse(name).package;
+        if (earlier.job == package.job && earlier != package) {
+            throw ContractError("job " + package.job.text() +
+                                " was answered before as another package; print nothing, and "
+                                "reject this one with code number-reused");
+        }
+    }
+}
+
 /// What the receipts in `out` have said so far.
 JobHistory history_of(const OpenedPackage& package, const std::vector<ReceiptName>& earlier,
                       const std::filesystem::path& out, const VendorKeys& keys)
@@ -196,6 +213,7 @@ VendorReceipt vendor_receipt(const std::filesystem::path& package, const VendorA
     if (!opening.package) return reject_unopened(package, answer, opening, out, keys, at);
 
     const PackageName name = name_of(opening.package->manifest, opening.package->manifest_sha256);
+    require_new_number(out, name, answer.stage);
     const JobHistory history = history_of(*opening.package, earlier_receipts(out, name), out, keys);
     const Receipt receipt = receipt_for(history, answer);
     const std::string octets = sign_receipt(receipt, keys.house, at);

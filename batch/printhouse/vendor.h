@@ -51,8 +51,9 @@ struct VendorReceipt {
 /// the receipts of the package that lie there, the sums come from the package's manifest and the
 /// running totals from those receipts. Appears under its name only when it is whole and synced.
 ///
-/// Throws `ContractError` when the package does not open (only `rejected` may then be said), an
-/// earlier receipt in `out` does not count, or the receipt would be set aside by the other side.
+/// Throws `ContractError` when the package does not open or its job number was answered before as
+/// another package (only `rejected` may then be said), an earlier receipt in `out` does not count,
+/// or the receipt would be set aside by the other side.
 VendorReceipt vendor_receipt(const std::filesystem::path& package, const VendorAnswer& answer,
                              const std::filesystem::path& out, const VendorKeys& keys,
                              holidays::Instant at);

@@ -431,6 +431,60 @@ TEST(Judgement, OfEveryRow)
     }
 }
 
+TEST(Judgement, MindsEveryNumber)
+{
+    const JobHistory job = half_done();
+    const std::string good = receipt_json(fate(
+        job, 4, Stage::Mailed, {range(44, 44, {1, 2, 4}), range(45, 45, {1, 4, 7})}, {4, 1, 0}));
+    ASSERT_EQ(judge(job, signed_by_house(parse_receipt_json(good))).verdict, Verdict::Applies);
+
+    int numbers = 0;
+    for (std::size_t at = 0; (at = good.find("\":", at)) != std::string::npos; at += 2) {
+        const std::size_t digit = at + 2;
+        if (good[digit] < '0' || good[digit] > '9') continue;
+        ++numbers;
+        for (const char* instead : {"0", "1", "2", "3", "4", "5", "9", "40", "46"}) {
+            const std::size_t end = good.find_first_not_of("0123456789", digit);
+            if (good.substr(digit, end - digit) == instead) continue;
+            const std::string bad = good.substr(0, digit) + instead + good.substr(end);
+            SCOPED_TRACE(bad);
+            try {
+                const auto receipt = signed_by_house(parse_receipt_json(bad), "changed");
+                EXPECT_NE(judge(job, receipt).verdict, Verdict::Applies);
+            } catch (const ContractError&) {
+                // Refused while it is read: just as well.
+            }
+        }
+    }
+    EXPECT_EQ(numbers, 18) << "version, n, three totals, twice five of a range, three running";
+}
+
+TEST(Judgement, CopesWithTheLargestJobPieceByPiece)
+{
+    JobHistory job{.manifest = sample_manifest(), .manifest_sha256 = {}};
+    job.manifest.pieces.clear();
+    for (int i = 0; i < most_pieces; ++i) {
+        job.manifest.pieces.push_back(
+            {.number = 1 + i, .first_page = 1 + 3 * i, .pages = 3, .sheets = 2});
+    }
+    const std::string json = manifest_json(job.manifest);
+    EXPECT_EQ(parse_manifest(json), job.manifest);
+    job.manifest_sha256 = crypto::sha256(json);
+
+    std::vector<PieceRange> ranges;
+    for (int i = most_pieces; i > 0; --i)
+        ranges.push_back(range(i, i, {1, 2, 3}));
+    const Receipt receipt = fate(job, 1, Stage::Mailed, ranges, {most_pieces, 0, 0});
+    EXPECT_EQ(parse_receipt_json(receipt_json(receipt)), receipt);
+    const Judgement judgement = judge(job, signed_by_house(receipt));
+    EXPECT_EQ(judgement.verdict, Verdict::Applies) << judgement.reason;
+    EXPECT_EQ(judgement.mailed.size(), static_cast<std::size_t>(most_pieces));
+
+    job.manifest.pieces.push_back(
+        {.number = most_pieces + 1, .first_page = 1 + 3 * most_pieces, .pages = 3, .sheets = 2});
+    EXPECT_THROW(manifest_json(job.manifest), ContractError) << "one piece too many";
+}
+
 TEST(Judgement, KnowsTheSameFileAgain)
 {
     const JobHistory job = half_done();

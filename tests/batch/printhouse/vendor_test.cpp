@@ -198,6 +198,23 @@ TEST_F(VendorTest, StopsAtAnEarlierReceiptThatDoesNotHold)
     EXPECT_THROW(say({.stage = Stage::Mailed, .date = wednesday}), ContractError);
 }
 
+TEST_F(VendorTest, CanOnlyRejectANumberThatCameBeforeAsAnotherPackage)
+{
+    say({.stage = Stage::Received});
+    Manifest other = sample_manifest();
+    other.pieces.pop_back();
+    const PackedFile again = write_package(directory / "in", other, sample_pdf(), sample_terms(),
+                                           sender(), {house().certificate}, sample_instant());
+    package = directory / "in" / again.name.file_name();
+    std::filesystem::rename(again.file, package);
+
+    EXPECT_THROW(say({.stage = Stage::Received}), ContractError);
+    EXPECT_THROW(say({.stage = Stage::Mailed, .date = wednesday}), ContractError);
+    const VendorReceipt rejected = say({.stage = Stage::Rejected, .code = "number-reused"});
+    EXPECT_EQ(rejected.receipt.n, 1) << "n counts over the receipts of one package";
+    EXPECT_EQ(rejected.receipt.package, again.name);
+}
+
 TEST_F(VendorTest, CanOnlyRejectWhatDoesNotOpen)
 {
     std::string bad = read(package);
