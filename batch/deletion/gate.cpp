@@ -57,14 +57,13 @@ template <std::size_t N>
 void judge(const PlainRule (&rules)[N], const DeletionFacts& facts, std::vector<Reason>& reasons)
 {
     for (const PlainRule& rule : rules)
-        if ((!rule.only_posted || facts.state == ReportState::Posted) && !rule.holds(facts))
+        if ((!rule.only_posted || facts.state == GateState::Posted) && !rule.holds(facts))
             reasons.push_back({rule.code, rule.otherwise, std::nullopt});
 }
 
-bool is_kept_state(ReportState state)
+bool is_kept_state(GateState state)
 {
-    return state == ReportState::Posted || state == ReportState::Confirmed ||
-           state == ReportState::Discarded;
+    return state != GateState::Other;
 }
 
 // It may delay, it never decides: after fourteen days it is given up.
@@ -86,15 +85,16 @@ void judge_confirmation(const DeletionFacts& facts, Instant now, std::vector<Rea
 std::optional<Instant> own_instant(const DeletionFacts& facts)
 {
     switch (facts.state) {
-    case ReportState::Posted:
+    case GateState::Posted:
         return facts.mailed_at;
-    case ReportState::Confirmed:
+    case GateState::Confirmed:
         return facts.confirmed_at;
-    case ReportState::Discarded:
+    case GateState::Discarded:
         return facts.discarded_at;
-    default:
-        return std::nullopt;
+    case GateState::Other:
+        break;
     }
+    return std::nullopt;
 }
 
 void judge_retention(const DeletionFacts& facts, const RetentionPolicy& policy, Instant now,
@@ -113,7 +113,7 @@ void judge_retention(const DeletionFacts& facts, const RetentionPolicy& policy, 
          {facts.mailed_at, facts.confirmed_at, facts.discarded_at, facts.last_reopened_at})
         if (at) since = std::max(since, *at);
     // A letter once mailed may still come back, whatever the state is called now.
-    const bool was_mailed = facts.state == ReportState::Posted || facts.mailed_at.has_value();
+    const bool was_mailed = facts.state == GateState::Posted || facts.mailed_at.has_value();
     const int days = was_mailed ? std::max(policy.retention_posted_days, policy.retention_days)
                                 : policy.retention_days;
     if (days < 1) throw std::invalid_argument("a retention is at least one day");

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "batch/words/states.h"
 #include "holidays/instant.h"
 
 #include <optional>
@@ -13,6 +12,14 @@
 
 namespace reservepost::batch::deletion {
 
+/// The report's state as far as deletion is concerned.
+enum class GateState {
+    Posted,
+    Confirmed,
+    Discarded,
+    Other, ///< Any other: waiting, posting, quarantined, deleting, deleted.
+};
+
 /// How long an original is kept after the last thing that happened to it.
 struct RetentionPolicy {
     int retention_days = 30;        ///< For confirmed and discarded reports; as KS keeps them.
@@ -24,7 +31,7 @@ inline constexpr int confirmation_given_up_after_days = 14;
 
 /// One field for each fact of the gate's table. The defaults keep everything.
 struct DeletionFacts {
-    ReportState state = ReportState::Waiting; ///< Posted, confirmed or discarded can go.
+    GateState state = GateState::Other;
 
     // Posted reports: at least one forwarding letter, and the newest one is in the post.
     int forwarding_letters = 0;

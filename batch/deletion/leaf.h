@@ -29,8 +29,9 @@ struct Tool {
 struct OpenedLeaf {
     std::string date;   ///< Oslo date, "2027-03-31", as in all leaves; never a minute.
     std::string origin; ///< The log's name.
-    Tool tool;
-    std::optional<std::string> predecessor; ///< The last checkpoint of the log before this one.
+    Tool tool = {};
+    std::optional<std::string> predecessor =
+        {}; ///< The last checkpoint of the log before this one.
 };
 
 /// What a posted report's deletion rests on.
@@ -54,7 +55,7 @@ struct IntentLeaf {
     crypto::Digest receiver; ///< HMAC under the same secret of "municipality-district".
     std::string date;
     DeletionGround reason = DeletionGround::Confirmed;
-    std::optional<MailedProof> mailed; ///< Given if and only if the reason is `Mailed`.
+    std::optional<MailedProof> mailed = {}; ///< Given if and only if the reason is `Mailed`.
     PolicyVersions policy;
 };
 
@@ -70,17 +71,17 @@ struct DeletedLeaf {
     AbsenceCheck check;
     std::string method = "cryptographic erase";
     std::string technique = "every copy of the AES-256-GCM key destroyed (ring replaced)";
-    Tool tool;
+    Tool tool = {};
 };
 
 /// A ring of keys destroyed: what completed the deletions before it.
 struct RingLeaf {
     std::string date;
-    std::int64_t ring = 0;            ///< The number of the old ring.
-    std::vector<std::string> stores;  ///< Where it was destroyed.
-    std::string how;                  ///< How it was destroyed there.
-    std::vector<std::string> dropped; ///< Stores given up without destroying it there.
-    std::int64_t surviving = 0;       ///< Keys in the new ring.
+    std::int64_t ring = 0;                 ///< The number of the old ring.
+    std::vector<std::string> stores;       ///< Where it was destroyed.
+    std::string how;                       ///< How it was destroyed there.
+    std::vector<std::string> dropped = {}; ///< Stores given up without destroying it there.
+    std::int64_t surviving = 0;            ///< Keys in the new ring.
 };
 
 /// The books: every term of the sums, and the difference, which is zero or deletion stops.
