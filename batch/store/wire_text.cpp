@@ -11,7 +11,8 @@ namespace reservepost::batch::store {
 
 namespace {
 
-using namespace std::chrono;
+using std::chrono::hours, std::chrono::minutes, std::chrono::seconds, std::chrono::microseconds;
+using std::chrono::sys_days, std::chrono::year_month_day;
 
 void append_padded(std::string& text, std::int64_t number, std::size_t digits)
 {
@@ -94,9 +95,9 @@ std::optional<std::string> to_wire(const Value& value)
 
 std::string instant_to_wire(holidays::Instant instant)
 {
-    const auto day = floor<days>(instant);
+    const auto day = std::chrono::floor<std::chrono::days>(instant);
     const year_month_day date(day);
-    const hh_mm_ss time(instant - day);
+    const std::chrono::hh_mm_ss time(instant - day);
     const int year = int(date.year());
     if (year < 1 || year > 9999)
         throw std::out_of_range("an instant outside the years 1 to 9999 is not for the database");

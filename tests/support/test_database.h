@@ -3,8 +3,10 @@
 #include "batch/crypto/digest.h"
 #include "batch/disk/file_lock.h"
 #include "batch/store/cluster.h"
+#include "batch/store/cluster_setup.h"
 #include "batch/store/database.h"
 #include "batch/store/migrations.h"
+#include "batch/store/server_user.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -23,7 +25,7 @@ namespace reservepost::tests {
 namespace fs = std::filesystem;
 
 /// Counts up when what a new cluster looks like changes, so that old templates are not used.
-inline constexpr const char* template_version = "1";
+inline constexpr const char* template_version = "2";
 
 /// Where clusters of tests lie: below the build folder, or in /tmp where PostgreSQL's user cannot
 /// reach that (a checkout in root's home).
@@ -91,6 +93,20 @@ inline void sweep(const fs::path& folder)
     }
 }
 
+/// Three of a cluster's four databases are never used; a third of the files is copied faster.
+inline void slim(const fs::path& cluster)
+{
+    const auto data = cluster / "data";
+    const int status = batch::store::run_as(
+        batch::store::server_user(),
+        {batch::store::find_programs(data) / "postgres",
+         {"--single", "-D", data.string(), "-c", "exit_on_error=on", "reservepost"},
+         "update pg_database set datistemplate = false\n"
+         "drop database template1\ndrop database template0\ndrop database postgres\n",
+         cluster / "server.log"});
+    if (status != 0) throw std::runtime_error("the template of test clusters cannot be slimmed");
+}
+
 /// The data directory to copy, made where it is missing.
 inline fs::path template_data()
 {
@@ -109,6 +125,7 @@ inline fs::path template_data()
         auto owner = batch::store::Database::connect(cluster.conninfo(batch::store::Role::Owner));
         batch::store::migrate(owner);
     }
+    slim(unfinished);
     fs::rename(unfinished, ready);
     return ready / "data";
 }
