@@ -1,0 +1,45 @@
+#include "batch/commands/commands.h"
+
+#include "holidays/oslo_time.h"
+
+namespace reservepost::batch::commands {
+
+std::vector<Command> all_commands()
+{
+    return {init_command(),     intake_command(),   quarantine_command(), confirm_command(),
+            reject_command(),   receiver_command(), run_command(),        status_command(),
+            held_command(),     release_command(),  incident_command(),   pause_command(),
+            resume_command(),   balance_command(),  clock_command(),      deadline_command(),
+            calendar_command(), vendor_command(),   log_command(),        deletion_command(),
+            config_command(),   heartbeat_command()};
+}
+
+StateOptions state_options(const Invocation& invocation)
+{
+    return {std::filesystem::absolute(invocation.state).lexically_normal(),
+            invocation.configuration, invocation.now, invocation.actor};
+}
+
+OpenedState open_state(const Invocation& invocation)
+{
+    return OpenedState::open(state_options(invocation));
+}
+
+receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::string& option)
+{
+    const auto key = receivers::find_key(invocation.text(option));
+    if (!key)
+        throw UsageError(option + " takes a municipality and a district, such as 0301-05 (or "
+                                  "4204-00 where there are no districts)");
+    return *key;
+}
+
+std::string short_time(holidays::Instant instant)
+{
+    const auto oslo = holidays::to_oslo(instant);
+    return std::string(holidays::weekday_name(oslo.date.weekday()).substr(0, 3)) + " " +
+           holidays::oslo_text(instant).substr(0, 10) + " " +
+           holidays::oslo_text(instant).substr(11, 5);
+}
+
+} // namespace reservepost::batch::commands

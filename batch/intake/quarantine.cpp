@@ -1,0 +1,59 @@
+#include "batch/intake/quarantine.h"
+
+#include "batch/receivers/register.h"
+#include "batch/store/incidents.h"
+#include "holidays/deadline.h"
+
+#include <stdexcept>
+
+namespace reservepost::batch::intake {
+
+std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction)
+{
+    std::vector<QuarantinedFile> files;
+    for (const store::Row row : transaction.execute(
+             "select r.record, r.quarantine_code, r.taken_in_at, coalesce((select i.sentence from "
+             "incident i where i.code = 'quarantined' and i.subject = encode(r.record, 'hex') "
+             "order by i.id desc limit 1), '') as sentence from report r where "
+             "r.state = 'quarantined' order by r.taken_in_at, r.record"))
+        files.push_back({row.record("record"), row.text("quarantine_code"), row.text("sentence"),
+                         row.instant("taken_in_at")});
+    return files;
+}
+
+void release_from_quarantine(store::Transaction& transaction, const RecordId& record,
+                             const receivers::ReceiverKey& receiver,
+                             const holidays::Calendar& calendar, const store::Occasion& occasion)
+{
+    const auto row = transaction
+                         .execute("select state, accepted_at, quarantine_code from report where "
+                                  "record = $1 for update",
+                                  {record})
+                         .find_one();
+    if (!row || row->text("state") != "quarantined")
+        throw std::invalid_argument("record " + record.text() +
+                                    " is not in quarantine; `reservepost quarantine list` shows "
+                                    "what is");
+    const auto found = receivers::find(transaction, receiver);
+    if (!found)
+        throw std::invalid_argument("no receiver " + to_text(receiver) +
+                                    " is in the register; `reservepost receiver list` shows them");
+    const auto policy =
+        holidays::find_policy(found->policy).value_or(holidays::policies().front());
+    transaction.execute(
+        "update report set state = 'waiting', receiver = $2, route = 'released', reception = $3, "
+        "due_at = $4, policy = $5, policy_version = $6 where record = $1",
+        {record, found->id, receivers::to_text(found->reception),
+         holidays::due(policy, row->instant("accepted_at"), calendar), policy.name,
+         policy.version});
+    store::write_journal(transaction, {occasion,
+                                       {store::SubjectKind::Report, record.text()},
+                                       "released",
+                                       "quarantined",
+                                       "waiting",
+                                       row->text("quarantine_code")});
+    store::resolve_incident(transaction, "quarantined",
+                            {store::SubjectKind::Report, record.text()}, occasion);
+}
+
+} // namespace reservepost::batch::intake

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "batch/intake/take_in.h"
+#include "batch/receivers/receiver.h"
+
+#include <string>
+#include <vector>
+
+namespace reservepost::batch::intake {
+
+/// A file that is no report as far as we can tell.
+struct QuarantinedFile {
+    RecordId record;
+    std::string code; ///< "broken-json", "too-large", "neither-form", "other-content" …
+    std::string sentence;
+    holidays::Instant taken_in_at;
+};
+
+/// All of them, oldest first.
+std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction);
+
+/// A person says that it is a report all the same, and whose. It waits from now on like any other,
+/// its clock counted from when it came, and is printed as it came. Throws `std::invalid_argument`
+/// when it is not in quarantine or the receiver is not in the register.
+void release_from_quarantine(store::Transaction& transaction, const RecordId& record,
+                             const receivers::ReceiverKey& receiver,
+                             const holidays::Calendar& calendar,
+                             const store::Occasion& occasion);
+
+} // namespace reservepost::batch::intake
