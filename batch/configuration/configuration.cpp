@@ -197,8 +197,10 @@ private:
     {
         if (!reader.has(key)) reader.miss(key, "the name of a PEM file, or a list of such names");
         auto paths = absolute(reader.text_or_texts(key));
-        if (reader.has(key) && paths.empty())
+        if (const auto* node = reader.find_any(key);
+            node != nullptr && node->kind == Kind::List && node->items.empty()) {
             reader.complain(key, "must name at least one PEM file");
+        }
         return paths;
     }
 
