@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 /// it is private.
 void make_state_directory(const fs::path& directory)
 {
-    fs::create_directories(directory);
+    if (fs::create_directories(directory)) fs::permissions(directory, fs::perms(0711));
     if (!store::server_can_reach(directory))
         throw std::runtime_error(
             directory.string() +
@@ -68,7 +68,8 @@ void make_database(const StateOptions& options, const configuration::Configurati
         }
         transaction.commit();
     };
-    if (configuration.database) return with(store::Database::connect(configuration.database->connection));
+    if (configuration.database)
+        return with(store::Database::connect(configuration.database->connection));
     const auto cluster = store::Cluster::start(options.directory / "database");
     with(store::Database::connect(cluster.conninfo(store::Role::Owner)));
 }
@@ -86,23 +87,24 @@ void make_vault(const configuration::Configuration& configuration)
 void make_log(const OpenedState& state)
 {
     if (!fs::exists(state.log())) {
-        auto log = deletion::DeletionLog::create(
-            state.log(),
-            {.date = holidays::oslo_date(state.clock().now()).text(),
-             .origin = state.configuration().log.origin,
-             .tool = {},
-             .predecessor = std::nullopt},
-            state.keys().log());
+        auto log =
+            deletion::DeletionLog::create(state.log(),
+                                          {.date = holidays::oslo_date(state.clock().now()).text(),
+                                           .origin = state.configuration().log.origin,
+                                           .tool = {},
+                                           .predecessor = std::nullopt},
+                                          state.keys().log());
     }
     const auto log = deletion::DeletionLog::open(state.log(), state.keys().log());
-    for (const auto& place : state.configuration().log.published) log.publish(place);
+    for (const auto& place : state.configuration().log.published)
+        log.publish(place);
     auto database = state.connect();
     auto transaction = database.begin();
     transaction.execute("insert into log_checkpoint (size, checkpoint) values ($1, $2) "
                         "on conflict do nothing",
                         {log.checkpoint().size, log.checkpoint_text()});
     transaction.commit();
-    const auto key = state.log() / "verifier.vkey";
+    const auto key = state.directory() / "log.vkey";
     if (!fs::exists(key)) disk::write_new_durably(key, log.verifier_key().line() + "\n", 0644);
 }
 

@@ -11,7 +11,10 @@ namespace {
 
 constexpr std::uint64_t largest_key_octets = 64 * 1024;
 
-std::string digest_name(int year) { return "digest." + std::to_string(year) + ".key"; }
+std::string digest_name(int year)
+{
+    return "digest." + std::to_string(year) + ".key";
+}
 
 } // namespace
 
@@ -44,9 +47,11 @@ void KeyDirectory::make_missing(bool rehearsal, int year) const
         identity.key.save_new(file("package.pem"));
         disk::write_new_durably(file("package.crt"), identity.certificate.pem(), 0600);
     }
-    for (const char* name : {"lookup.key", "log.pem", "heartbeat.pem"}) copy(name);
+    for (const char* name : {"lookup.key", "log.pem", "heartbeat.pem"})
+        copy(name);
     if (!missing("package.crt"))
-        for (const char* name : {"package.pem", "package.crt"}) copy(name);
+        for (const char* name : {"package.pem", "package.crt"})
+            copy(name);
     digest_secret(year);
 }
 
@@ -55,7 +60,10 @@ crypto::SecretKey KeyDirectory::lookup() const
     return crypto::SecretKey::load(file("lookup.key"));
 }
 
-crypto::SigningKey KeyDirectory::log() const { return crypto::SigningKey::load(file("log.pem")); }
+crypto::SigningKey KeyDirectory::log() const
+{
+    return crypto::SigningKey::load(file("log.pem"));
+}
 
 crypto::SigningKey KeyDirectory::heartbeat() const
 {
@@ -88,7 +96,8 @@ std::vector<crypto::SecretKey> KeyDirectory::digest_secrets() const
         if (entry.path().filename().string().starts_with("digest.")) files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     std::vector<crypto::SecretKey> secrets;
-    for (const auto& path : files) secrets.push_back(crypto::SecretKey::load(path));
+    for (const auto& path : files)
+        secrets.push_back(crypto::SecretKey::load(path));
     return secrets;
 }
 

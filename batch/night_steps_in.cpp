@@ -38,7 +38,8 @@ struct OpenedDeletion {
 
 void add_remarks(const deletion::ClockJudgement& clock, notices::StepReport& report)
 {
-    for (const auto& doubt : clock.doubts) report.remarks.push_back(doubt.sentence);
+    for (const auto& doubt : clock.doubts)
+        report.remarks.push_back(doubt.sentence);
 }
 
 } // namespace
@@ -99,8 +100,7 @@ void receipts_step(NightWork& work, notices::StepReport& report)
 {
     auto dispatch = make_dispatch(work);
     const auto counts = spool::apply_receipts(
-        dispatch,
-        work.certificates(work.state.configuration().print_house.receipt_certificates));
+        dispatch, work.certificates(work.state.configuration().print_house.receipt_certificates));
     report.counts = {{"receipts applied", counts.applied}, {"waiting", counts.waiting},
                      {"set aside", counts.set_aside},      {"pieces mailed", counts.mailed},
                      {"pieces damaged", counts.damaged},   {"pieces returned", counts.returned},
@@ -144,8 +144,7 @@ void balance_again_step(NightWork& work, notices::StepReport& report)
                                                   work.log(), work.occasion.at);
     const auto today = holidays::oslo_date(work.occasion.at);
     auto transaction = work.state.database().begin();
-    const auto last = transaction
-                          .execute("select max(at) as at from balance where ordinal = 2")
+    const auto last = transaction.execute("select max(at) as at from balance where ordinal = 2")
                           .one()
                           .find_instant("at");
     deletion::write_balance(transaction, balance, work.report.run, 2, work.occasion.at);

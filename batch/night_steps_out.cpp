@@ -70,13 +70,13 @@ void queue_run_report(NightWork& work)
     const auto& smtp = state.configuration().smtp;
     auto transaction = work.state.database().begin();
     for (const auto& address : state.configuration().operator_emails)
-        notices::queue_mail(
-            transaction,
-            {.recipient = address,
-             .subject = "Reservepost run " + std::to_string(work.report.run) + " needs a look (exit " +
-                        std::to_string(work.report.exit_status) + ")",
-             .body = notices::text_of(work.report)},
-            smtp ? smtp->from : "reservepost@localhost", work.occasion.at);
+        notices::queue_mail(transaction,
+                            {.recipient = address,
+                             .subject = "Reservepost run " + std::to_string(work.report.run) +
+                                        " needs a look (exit " +
+                                        std::to_string(work.report.exit_status) + ")",
+                             .body = notices::text_of(work.report)},
+                            smtp ? smtp->from : "reservepost@localhost", work.occasion.at);
     transaction.commit();
 }
 
@@ -106,8 +106,7 @@ void typeset_step(NightWork& work, notices::StepReport& report)
 void pack_step(NightWork& work, notices::StepReport& report)
 {
     const bool wanted = work.options.only == "pack";
-    const auto waits =
-        wanted ? std::nullopt : packing_waits(work.state, work.occasion.at);
+    const auto waits = wanted ? std::nullopt : packing_waits(work.state, work.occasion.at);
     if (waits) {
         report.state = notices::StepState::Skipped;
         report.why = *waits;
@@ -152,8 +151,8 @@ Forecast forecast(OpenedState& state)
 {
     Forecast result;
     const auto now = state.clock().now();
-    result.inbox_files = static_cast<std::int64_t>(
-        intake::list_inbox(state.configuration().inbox_directory).size());
+    result.inbox_files =
+        static_cast<std::int64_t>(intake::list_inbox(state.configuration().inbox_directory).size());
     {
         auto transaction = state.database().begin();
         const auto due = letters::count_due(transaction, now);
@@ -167,7 +166,8 @@ Forecast forecast(OpenedState& state)
             due.all() + count("select count(*) as n from letter where state = 'gathered'");
         result.to_pack = due.all() + spool::count_packable(transaction, now) +
                          count("select count(*) as n from letter where state = 'gathered'");
-        result.to_send = count("select count(*) as n from job where state in ('closed', 'sending')");
+        result.to_send =
+            count("select count(*) as n from job where state in ('closed', 'sending')");
     }
     const auto waits = packing_waits(state, now);
     result.packing = waits ? "not in this run: " + *waits : "packages are closed in this run";

@@ -24,9 +24,9 @@ const letters::Typesetter& NightWork::typesetter()
 {
     if (!typesetter_) {
         fonts_ = std::make_unique<fonts::Library>();
-        typesetter_ = std::make_unique<letters::Typesetter>(
-            state.vault(), *fonts_, layout::PageGeometry{},
-            state.configuration().letters.return_line);
+        typesetter_ =
+            std::make_unique<letters::Typesetter>(state.vault(), *fonts_, layout::PageGeometry{},
+                                                  state.configuration().letters.return_line);
     }
     return *typesetter_;
 }
@@ -44,7 +44,8 @@ std::vector<crypto::Certificate>
 NightWork::certificates(const std::vector<std::filesystem::path>& files) const
 {
     std::vector<crypto::Certificate> certificates;
-    for (const auto& file : files) certificates.push_back(crypto::Certificate::load(file));
+    for (const auto& file : files)
+        certificates.push_back(crypto::Certificate::load(file));
     return certificates;
 }
 
@@ -96,7 +97,7 @@ void NightWork::end_run()
 
 OpenedDoor::OpenedDoor(OpenedState& state, store::Occasion occasion)
     : lookup_key(state.keys().lookup()), digest_secrets(state.keys().digest_secrets()),
-      door{state.database(), state.vault(), lookup_key, digest_secrets,
+      door{state.database(),          state.vault(),       lookup_key, digest_secrets,
            state.deadline_calendar(), std::move(occasion), false}
 {
 }

@@ -22,14 +22,14 @@ KeyDirectory key_directory(const configuration::Configuration& configuration)
 std::vector<vault::StorePlace> store_places(const configuration::Configuration& configuration)
 {
     std::vector<vault::StorePlace> places;
-    for (const auto& store : configuration.stores) places.push_back({store.content, store.keys});
+    for (const auto& store : configuration.stores)
+        places.push_back({store.content, store.keys});
     return places;
 }
 
 OpenedState::OpenedState(const StateOptions& options, configuration::Configuration configuration)
-    : directory_(options.directory), configuration_(std::move(configuration)),
-      clock_(options.now), actor_(options.actor),
-      deadline_calendar_(batch::deadline_calendar(configuration_)),
+    : directory_(options.directory), configuration_(std::move(configuration)), clock_(options.now),
+      actor_(options.actor), deadline_calendar_(batch::deadline_calendar(configuration_)),
       house_calendar_(batch::house_calendar(configuration_)), keys_(key_directory(configuration_))
 {
 }

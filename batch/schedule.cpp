@@ -32,8 +32,7 @@ std::optional<std::string> why_not_pack(holidays::Instant now, const PackingRule
 {
     const auto closed = rule.house_calendar.why_closed(holidays::oslo_date(now));
     if (closed) return "the print house is closed today (" + *closed + ")";
-    if (oldest_due &&
-        holidays::next_cut_off(*oldest_due, rule.cut_off, rule.house_calendar) <= now)
+    if (oldest_due && holidays::next_cut_off(*oldest_due, rule.cut_off, rule.house_calendar) <= now)
         return std::nullopt;
     const auto cut_off = holidays::next_cut_off(now, rule.cut_off, rule.house_calendar);
     const auto next = next_scheduled(now, rule.times);

@@ -1,7 +1,7 @@
-#include "batch/commands/commands.h"
-#include "batch/intake/reference.h"
 #include "batch/letters/answers.h"
+#include "batch/commands/commands.h"
 #include "batch/disk/files.h"
+#include "batch/intake/reference.h"
 
 namespace reservepost::batch::commands {
 
@@ -31,14 +31,12 @@ int answer_all(const Invocation& invocation, const Work& work)
     bool all_accepted = true;
     for (const auto& text : invocation.texts_or_lines("REFERENCE")) {
         const auto reference = intake::find_reference(text);
-        const auto outcome =
-            reference ? work(desk, *reference) : letters::AnswerOutcome::Unknown;
+        const auto outcome = reference ? work(desk, *reference) : letters::AnswerOutcome::Unknown;
         all_accepted = all_accepted && letters::is_accepted(outcome);
         if (invocation.json)
-            values.push_back(
-                json::Value::object({{"reference", reference.value_or("")},
-                                     {"outcome", letters::to_text(outcome)},
-                                     {"sentence", letters::sentence_of(outcome)}}));
+            values.push_back(json::Value::object({{"reference", reference.value_or("")},
+                                                  {"outcome", letters::to_text(outcome)},
+                                                  {"sentence", letters::sentence_of(outcome)}}));
         else
             (letters::is_accepted(outcome) ? invocation.out : invocation.err)
                 << (reference ? *reference : "(not a UUID)") << "  "
@@ -77,8 +75,10 @@ Command reject_command()
 {
     return {.name = "reject",
             .summary = "A case system has refused reports: they go as letters at once",
-            .details = "  reservepost reject --receiver 4204-00 --feilmelding feilmelding.json UUID",
-            .options = {references, receiver,
+            .details =
+                "  reservepost reject --receiver 4204-00 --feilmelding feilmelding.json UUID",
+            .options = {references,
+                        receiver,
                         {Option::Kind::Text, "--feilmelding", "FILE",
                          "The system's own message; it is sealed like the report"}},
             .run = [](const Invocation& invocation) {

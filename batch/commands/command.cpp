@@ -20,8 +20,7 @@ std::int64_t Invocation::number(const std::string& name) const
 {
     const auto digits = text(name);
     std::int64_t number = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error != std::errc() || end != digits.data() + digits.size() || digits.empty())
         throw UsageError(name + " takes a whole number");
     return number;

@@ -49,11 +49,13 @@ void bind_option(Bound& bound, const Option& option)
     added = bound.app->add_option(option.name, bound.texts[option.name], help);
     added->type_name(option.value);
     added->required(option.required);
-    const bool many =
-        option.kind == Option::Kind::Texts || option.kind == Option::Kind::Arguments;
-    if (!many) added->expected(1);
-    else if (option.kind == Option::Kind::Texts) added->expected(1)->take_all();
-    else added->expected(option.required ? 1 : 0, -1);
+    const bool many = option.kind == Option::Kind::Texts || option.kind == Option::Kind::Arguments;
+    if (!many)
+        added->expected(1);
+    else if (option.kind == Option::Kind::Texts)
+        added->expected(1)->take_all();
+    else
+        added->expected(option.required ? 1 : 0, -1);
 }
 
 std::unique_ptr<Bound> bind(CLI::App& parent, const Command& command)
@@ -62,8 +64,10 @@ std::unique_ptr<Bound> bind(CLI::App& parent, const Command& command)
     bound->command = command;
     bound->app = parent.add_subcommand(command.name, command.summary);
     bound->app->footer(command.details);
-    for (const auto& option : command.options) bind_option(*bound, option);
-    for (const auto& child : command.commands) bound->commands.push_back(bind(*bound->app, child));
+    for (const auto& option : command.options)
+        bind_option(*bound, option);
+    for (const auto& child : command.commands)
+        bound->commands.push_back(bind(*bound->app, child));
     return bound;
 }
 
@@ -118,9 +122,8 @@ int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std:
     try {
         return bound.command.run(invocation_of(bound, globals, in, out, err));
     } catch (const UsageError& error) {
-        return failed(wrong_usage,
-                      std::string(error.what()) + "\nSee `reservepost " + bound.app->get_name() +
-                          " --help`.");
+        return failed(wrong_usage, std::string(error.what()) + "\nSee `reservepost " +
+                                       bound.app->get_name() + " --help`.");
     } catch (const configuration::FindingsError& error) {
         err << error.what() << "\n";
         return wrong_usage;
@@ -142,7 +145,8 @@ std::string nearest_command(const std::vector<std::unique_ptr<Bound>>& commands,
                             const std::string& word)
 {
     std::vector<std::string> names;
-    for (const auto& bound : commands) names.push_back(bound->command.name);
+    for (const auto& bound : commands)
+        names.push_back(bound->command.name);
     return configuration::nearest(word, names);
 }
 
@@ -177,8 +181,8 @@ void describe(CLI::App& app, Globals& globals)
     app.footer("Exit status: 0 all well, 1 usage or configuration, 2 something needs a look, 3 a "
                "step failed\nand will be taken up, 4 the books do not balance.");
     app.add_option("--state", globals.state,
-                   "The state directory (also in the environment: " +
-                       std::string(state_variable) + ")")
+                   "The state directory (also in the environment: " + std::string(state_variable) +
+                       ")")
         ->type_name("DIR")
         ->capture_default_str();
     app.add_option("--config", globals.configuration,
@@ -192,15 +196,16 @@ void describe(CLI::App& app, Globals& globals)
 
 } // namespace
 
-int run_command_line(const std::vector<std::string>& arguments, std::istream& in,
-                     std::ostream& out, std::ostream& err)
+int run_command_line(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out,
+                     std::ostream& err)
 {
     CLI::App app("", "reservepost");
     Globals globals;
     describe(app, globals);
     app.fallthrough();
     std::vector<std::unique_ptr<Bound>> commands;
-    for (const auto& command : all_commands()) commands.push_back(bind(app, command));
+    for (const auto& command : all_commands())
+        commands.push_back(bind(app, command));
     try {
         auto reversed = arguments;
         std::reverse(reversed.begin(), reversed.end());

@@ -10,7 +10,7 @@ namespace reservepost::batch::commands {
 /// Reads the command line, runs the command and gives the exit status. `arguments` are without the
 /// program's name. Every error becomes one line on `err` that says what to do, and a status of
 /// DESIGN §13.
-int run_command_line(const std::vector<std::string>& arguments, std::istream& in,
-                     std::ostream& out, std::ostream& err);
+int run_command_line(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out,
+                     std::ostream& err);
 
 } // namespace reservepost::batch::commands

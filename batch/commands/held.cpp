@@ -1,5 +1,5 @@
-#include "batch/commands/commands.h"
 #include "batch/letters/held.h"
+#include "batch/commands/commands.h"
 
 namespace reservepost::batch::commands {
 
@@ -21,9 +21,9 @@ Command held_command()
                                                           {"receiver", letter.receiver},
                                                           {"due", short_time(letter.due_at)}}));
                     text += "letter " + std::to_string(letter.id) + "  " +
-                            (letter.receiver.empty() ? "no receiver" : letter.receiver) +
-                            "  due " + short_time(letter.due_at) + "  " + letter.code +
-                            "\n    " + letter.sentence + "\n";
+                            (letter.receiver.empty() ? "no receiver" : letter.receiver) + "  due " +
+                            short_time(letter.due_at) + "  " + letter.code + "\n    " +
+                            letter.sentence + "\n";
                 }
                 invocation.print(values, text.empty() ? "No letter is held.\n" : text);
                 return all_well;

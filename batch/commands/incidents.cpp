@@ -1,5 +1,5 @@
-#include "batch/commands/commands.h"
 #include "batch/store/incidents.h"
+#include "batch/commands/commands.h"
 #include "holidays/oslo_time.h"
 
 namespace reservepost::batch::commands {
@@ -38,8 +38,7 @@ int list(const Invocation& invocation)
     auto transaction = state.database().begin();
     json::Value::List values;
     std::string text;
-    for (const auto& incident :
-         store::list_incidents(transaction, invocation.flag("--all"))) {
+    for (const auto& incident : store::list_incidents(transaction, invocation.flag("--all"))) {
         values.push_back(incident_value(incident));
         text += incident_text(incident);
     }
@@ -94,34 +93,35 @@ const Option number{Option::Kind::Argument, "INCIDENT", "INCIDENT",
 
 Command incident_command()
 {
-    return {
-        .name = "incident",
-        .summary = "Things that a person must look at, besides held letters",
-        .details = "An acknowledged incident may stand until a day; then it is open again.",
-        .commands = {{.name = "list",
-                      .summary = "Show what is open",
-                      .details = "  reservepost incident list",
-                      .options = {{Option::Kind::Flag, "--all", "", "Closed ones too"}},
-                      .run = list},
-                     {.name = "show",
-                      .summary = "Show one incident",
-                      .details = "  reservepost incident show 3",
-                      .options = {number},
-                      .run = show},
-                     {.name = "ack",
-                      .summary = "You know of it; it may stand for some days",
-                      .details = "  reservepost incident ack 3 --days 2",
-                      .options = {number, {Option::Kind::Text, "--days", "N",
-                                           "How long it may stand, at most 7", false, "1"}},
-                      .run = acknowledge},
-                     {.name = "close",
-                      .summary = "It is settled",
-                      .details = "  reservepost incident close 3 --why solved",
-                      .options = {number, {Option::Kind::Text, "--why", "CODE",
-                                           "How it ended, as one word (a free text would hold "
-                                           "names)",
-                                           true}},
-                      .run = close}}};
+    return {.name = "incident",
+            .summary = "Things that a person must look at, besides held letters",
+            .details = "An acknowledged incident may stand until a day; then it is open again.",
+            .commands = {{.name = "list",
+                          .summary = "Show what is open",
+                          .details = "  reservepost incident list",
+                          .options = {{Option::Kind::Flag, "--all", "", "Closed ones too"}},
+                          .run = list},
+                         {.name = "show",
+                          .summary = "Show one incident",
+                          .details = "  reservepost incident show 3",
+                          .options = {number},
+                          .run = show},
+                         {.name = "ack",
+                          .summary = "You know of it; it may stand for some days",
+                          .details = "  reservepost incident ack 3 --days 2",
+                          .options = {number,
+                                      {Option::Kind::Text, "--days", "N",
+                                       "How long it may stand, at most 7", false, "1"}},
+                          .run = acknowledge},
+                         {.name = "close",
+                          .summary = "It is settled",
+                          .details = "  reservepost incident close 3 --why solved",
+                          .options = {number,
+                                      {Option::Kind::Text, "--why", "CODE",
+                                       "How it ended, as one word (a free text would hold "
+                                       "names)",
+                                       true}},
+                          .run = close}}};
 }
 
 } // namespace reservepost::batch::commands

@@ -17,13 +17,16 @@ Command init_command()
                 json::Value::List told;
                 initialise(state_options(invocation), invocation.flag("--rehearsal"),
                            [&](const std::string& line) {
-                               if (invocation.json) told.emplace_back(line);
-                               else invocation.out << line << "\n";
+                               if (invocation.json)
+                                   told.emplace_back(line);
+                               else
+                                   invocation.out << line << "\n";
                            });
                 const auto directory = state_options(invocation).directory.string();
                 invocation.print(json::Value::object({{"state", directory}, {"made", told}}),
-                                 "Ready: " + directory + "\nNext: `reservepost receiver import "
-                                 "FILE`, then put reports into the inbox.\n");
+                                 "Ready: " + directory +
+                                     "\nNext: `reservepost receiver import "
+                                     "FILE`, then put reports into the inbox.\n");
                 return all_well;
             }};
 }

@@ -83,18 +83,19 @@ int run_intake(const Invocation& invocation)
     OpenedDoor opened(state, state.occasion());
     opened.door.assign_references = invocation.flag("--assign-ids");
     const auto files = files_of(invocation, state);
-    const auto manner =
-        invocation.texts("PATH").empty() || invocation.flag("--remove")
-            ? intake::Manner::ByHandRemoved
-            : intake::Manner::ByHand;
+    const auto manner = invocation.texts("PATH").empty() || invocation.flag("--remove")
+                            ? intake::Manner::ByHandRemoved
+                            : intake::Manner::ByHand;
 
     json::Value::List answers;
     Progress progress(invocation, files.size());
     const auto counts =
         intake::take_in_files(opened.door, files, manner, [&](const intake::IntakeAnswer& answer) {
             progress.step();
-            if (invocation.json) answers.push_back(answer_value(answer));
-            else tell(invocation, answer);
+            if (invocation.json)
+                answers.push_back(answer_value(answer));
+            else
+                tell(invocation, answer);
         });
     invocation.print(json::Value::object({{"files", answers},
                                           {"taken_in", counts.taken_in},
@@ -119,8 +120,7 @@ int list_quarantine(const Invocation& invocation)
         values.push_back(json::Value::object({{"record", file.record.text()},
                                               {"code", file.code},
                                               {"sentence", file.sentence},
-                                              {"taken_in_at",
-                                               short_time(file.taken_in_at)}}));
+                                              {"taken_in_at", short_time(file.taken_in_at)}}));
         text += file.record.text() + "  " + short_time(file.taken_in_at) + "  " + file.code +
                 "\n    " + file.sentence + "\n";
     }
@@ -166,19 +166,18 @@ Command quarantine_command()
     return {.name = "quarantine",
             .summary = "Files that are no reports as far as we can tell",
             .details = "They are sealed byte for byte and kept until a person has looked.",
-            .commands = {
-                {.name = "list",
-                 .summary = "Show what is in quarantine, and why",
-                 .details = "  reservepost quarantine list",
-                 .run = list_quarantine},
-                {.name = "release",
-                 .summary = "It is a report all the same: it waits from now on",
-                 .details = "  reservepost quarantine release 0f3a… --receiver 0301-05",
-                 .options = {{Option::Kind::Argument, "RECORD", "RECORD",
-                              "The record as `quarantine list` shows it", true},
-                             {Option::Kind::Text, "--receiver", "R",
-                              "Municipality and district, such as 0301-05", true}},
-                 .run = release_quarantined}}};
+            .commands = {{.name = "list",
+                          .summary = "Show what is in quarantine, and why",
+                          .details = "  reservepost quarantine list",
+                          .run = list_quarantine},
+                         {.name = "release",
+                          .summary = "It is a report all the same: it waits from now on",
+                          .details = "  reservepost quarantine release 0f3a… --receiver 0301-05",
+                          .options = {{Option::Kind::Argument, "RECORD", "RECORD",
+                                       "The record as `quarantine list` shows it", true},
+                                      {Option::Kind::Text, "--receiver", "R",
+                                       "Municipality and district, such as 0301-05", true}},
+                          .run = release_quarantined}}};
 }
 
 } // namespace reservepost::batch::commands

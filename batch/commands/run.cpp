@@ -26,9 +26,8 @@ int show_forecast(const Invocation& invocation)
             " not confirmed in time, " + std::to_string(would.due_rejected) + " rejected, " +
             std::to_string(would.due_postal) + " by post only\n  typeset       " +
             std::to_string(would.to_typeset) + " letters\n  pack          " +
-            std::to_string(would.to_pack) + " letters (" + would.packing +
-            ")\n  send          " + std::to_string(would.to_send) +
-            " packages left from before\nNothing was changed.\n");
+            std::to_string(would.to_pack) + " letters (" + would.packing + ")\n  send          " +
+            std::to_string(would.to_send) + " packages left from before\nNothing was changed.\n");
     return all_well;
 }
 
@@ -48,15 +47,16 @@ std::string step_line(const notices::StepReport& step)
 int run_now(const Invocation& invocation)
 {
     NightOptions options;
-    options.threads = invocation.text("--threads").empty()
-                          ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))
-                          : static_cast<int>(std::clamp<std::int64_t>(
-                                invocation.number("--threads"), 1, 64));
+    options.threads =
+        invocation.text("--threads").empty()
+            ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))
+            : static_cast<int>(std::clamp<std::int64_t>(invocation.number("--threads"), 1, 64));
     if (const auto only = invocation.text("--only"); !only.empty()) {
         const auto names = night_steps();
         if (std::find(names.begin(), names.end(), only) == names.end()) {
             std::string all;
-            for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+            for (const auto& name : names)
+                all += (all.empty() ? "" : ", ") + name;
             throw UsageError("--only takes one of the steps " + all);
         }
         options.only = only;
@@ -80,22 +80,22 @@ int run_now(const Invocation& invocation)
 
 Command run_command()
 {
-    return {.name = "run",
-            .summary = "One run of the night's work",
-            .details = "Takes up what an earlier run left, takes reports in, applies receipts, "
-                       "deletes what may be deleted,\nmakes letters of what is due, packs and sends "
-                       "them, proves that the books balance, and tells.\nIt can be killed anywhere "
-                       "and run again.\n\n  reservepost run\n  reservepost run --dry-run\n  "
-                       "reservepost run --only pack",
-            .options = {{Option::Kind::Flag, "--dry-run", "", "Say what would be done; change nothing"},
-                        {Option::Kind::Text, "--only", "STEP",
-                         "recover, balance, intake, receipts, delete, gather, typeset, pack, send "
-                         "or notify"},
-                        {Option::Kind::Text, "--threads", "N", "Threads that set letters"}},
-            .run = [](const Invocation& invocation) {
-                return invocation.flag("--dry-run") ? show_forecast(invocation)
-                                                    : run_now(invocation);
-            }};
+    return {
+        .name = "run",
+        .summary = "One run of the night's work",
+        .details = "Takes up what an earlier run left, takes reports in, applies receipts, "
+                   "deletes what may be deleted,\nmakes letters of what is due, packs and sends "
+                   "them, proves that the books balance, and tells.\nIt can be killed anywhere "
+                   "and run again.\n\n  reservepost run\n  reservepost run --dry-run\n  "
+                   "reservepost run --only pack",
+        .options = {{Option::Kind::Flag, "--dry-run", "", "Say what would be done; change nothing"},
+                    {Option::Kind::Text, "--only", "STEP",
+                     "recover, balance, intake, receipts, delete, gather, typeset, pack, send "
+                     "or notify"},
+                    {Option::Kind::Text, "--threads", "N", "Threads that set letters"}},
+        .run = [](const Invocation& invocation) {
+            return invocation.flag("--dry-run") ? show_forecast(invocation) : run_now(invocation);
+        }};
 }
 
 } // namespace reservepost::batch::commands

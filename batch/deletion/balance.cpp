@@ -43,9 +43,10 @@ void compare_book(store::Transaction& transaction, const Book& book, Balance& ba
     for (const auto& [state, n] : counted) {
         balance.terms[std::string(book.prefix) + state] = n;
         if (journalled[state] != n)
-            balance.imbalances.push_back(
-                "table " + std::string(book.kind) + " has " + std::to_string(n) + " rows in state " +
-                state + ", the journal accounts for " + std::to_string(journalled[state]));
+            balance.imbalances.push_back("table " + std::string(book.kind) + " has " +
+                                         std::to_string(n) + " rows in state " + state +
+                                         ", the journal accounts for " +
+                                         std::to_string(journalled[state]));
     }
     for (const auto& [state, n] : journalled)
         if (n != 0 && !counted.contains(state))
@@ -62,8 +63,8 @@ void compare_job_numbers(store::Transaction& transaction, Balance& balance)
              "from job_counter c")) {
         if (row.integer("last") != row.integer("jobs"))
             balance.imbalances.push_back(
-                "job numbers of generation " + std::to_string(row.integer("generation")) + " go to " +
-                std::to_string(row.integer("last")) + ", but " +
+                "job numbers of generation " + std::to_string(row.integer("generation")) +
+                " go to " + std::to_string(row.integer("last")) + ", but " +
                 std::to_string(row.integer("jobs")) + " jobs are in the books");
     }
 }
@@ -92,8 +93,7 @@ void compare_stores(const std::vector<RecordId>& expected, const vault::Vault& v
     }
 }
 
-void compare_log(const DeletionLog& log, std::int64_t done, holidays::Date today,
-                 Balance& balance)
+void compare_log(const DeletionLog& log, std::int64_t done, holidays::Date today, Balance& balance)
 {
     std::int64_t deleted = 0;
     std::map<std::string, std::string> open_intents;
@@ -119,8 +119,8 @@ void compare_log(const DeletionLog& log, std::int64_t done, holidays::Date today
 
 } // namespace
 
-Balance strike_balance(store::Database& database, const vault::Vault& vault,
-                       const DeletionLog& log, holidays::Instant now)
+Balance strike_balance(store::Database& database, const vault::Vault& vault, const DeletionLog& log,
+                       holidays::Instant now)
 {
     Balance balance;
     std::vector<RecordId> expected;
@@ -129,7 +129,8 @@ Balance strike_balance(store::Database& database, const vault::Vault& vault,
     {
         auto transaction = database.begin();
         transaction.execute("set transaction isolation level repeatable read, read only");
-        for (const auto& book : books) compare_book(transaction, book, balance);
+        for (const auto& book : books)
+            compare_book(transaction, book, balance);
         compare_job_numbers(transaction, balance);
         ring = transaction.execute("select ring from vault").one().integer("ring");
         for (const store::Row row : transaction.execute(
@@ -148,10 +149,12 @@ void write_balance(store::Transaction& transaction, const Balance& balance, std:
                    int ordinal, holidays::Instant at)
 {
     json::Value::Members terms;
-    for (const auto& [name, count] : balance.terms) terms.emplace_back(name, count);
-    transaction.execute("insert into balance (run, ordinal, at, difference, terms) values "
-                        "($1, $2, $3, $4, $5)",
-                        {run, ordinal, at, balance.difference(), json::canonical(json::Value(terms))});
+    for (const auto& [name, count] : balance.terms)
+        terms.emplace_back(name, count);
+    transaction.execute(
+        "insert into balance (run, ordinal, at, difference, terms) values "
+        "($1, $2, $3, $4, $5)",
+        {run, ordinal, at, balance.difference(), json::canonical(json::Value(terms))});
 }
 
 } // namespace reservepost::batch::deletion

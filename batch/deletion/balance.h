@@ -26,12 +26,13 @@ struct Balance {
 /// - in every store that is reachable, each report that is not `deleting` or `deleted` has its
 ///   content and its key (rows are read first, stores after it; entries without a row are in
 ///   flight);
-/// - `deleted` leaves in the log are as many as deletions done, and no `intent` is older than a day;
+/// - `deleted` leaves in the log are as many as deletions done, and no `intent` is older than a
+/// day;
 /// - job numbers have no gap.
 ///
 /// Changes nothing.
-Balance strike_balance(store::Database& database, const vault::Vault& vault,
-                       const DeletionLog& log, holidays::Instant now);
+Balance strike_balance(store::Database& database, const vault::Vault& vault, const DeletionLog& log,
+                       holidays::Instant now);
 
 /// Keeps the balance of a run in the books.
 void write_balance(store::Transaction& transaction, const Balance& balance, std::int64_t run,

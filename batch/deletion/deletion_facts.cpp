@@ -31,9 +31,9 @@ void read_letters(store::Transaction& transaction, const RecordId& record, Delet
     facts.newest_mailed_by_receipt =
         newest == LetterState::Mailed && letters[0].boolean("receipted");
     facts.newest_returned = newest == LetterState::Returned;
-    facts.newest_being_made_again =
-        newest == LetterState::Gathered || newest == LetterState::Typeset ||
-        newest == LetterState::Held || newest == LetterState::Superseded;
+    facts.newest_being_made_again = newest == LetterState::Gathered ||
+                                    newest == LetterState::Typeset || newest == LetterState::Held ||
+                                    newest == LetterState::Superseded;
 }
 
 void read_jobs(store::Transaction& transaction, const RecordId& record, DeletionFacts& facts)
@@ -68,8 +68,8 @@ DeletionFacts read_deletion_facts(store::Transaction& transaction, const RecordI
     facts.confirmed_at = report.find_instant("confirmed_at");
     facts.discarded_at = report.find_instant("discarded_at");
     facts.last_reopened_at = report.find_instant("reopened_at");
-    facts.newest_reopened = facts.last_reopened_at && facts.mailed_at &&
-                            *facts.last_reopened_at > *facts.mailed_at;
+    facts.newest_reopened =
+        facts.last_reopened_at && facts.mailed_at && *facts.last_reopened_at > *facts.mailed_at;
     // Confirmations to reporters travel inside the forwarding letter; none is open by itself.
     facts.confirmation_settled = true;
 

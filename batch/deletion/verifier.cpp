@@ -58,6 +58,7 @@ private:
                               std::to_string(head_.size) + " leaves.");
             return false;
         }
+        leaves_.skip();
         for (const Hash& hash : *hashes)
             push(hash);
         return true;

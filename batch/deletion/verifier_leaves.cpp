@@ -231,6 +231,7 @@ void Leaves::judge_deleted(std::uint64_t index, const std::string& record)
     const auto intent = announced_.find(record);
     if (intent == announced_.end()) {
         const bool again = done_.contains(record);
+        if (!again && some_unread_) return;
         find(again ? "record-twice" : "deleted-without-intent", index,
              again ? "Its record was deleted before." : "No intent before it announced it.");
         return;

@@ -20,6 +20,8 @@ public:
     Leaves(VerifyReport& report, Findings& findings) : report_(report), findings_(findings) {}
 
     void judge(std::uint64_t index, std::string_view leaf, std::string_view origin);
+    /// Leaves that could not be read come here: from now on an unknown record may be one of theirs.
+    void skip() { some_unread_ = true; }
     /// After the last leaf: what was announced and not done.
     void finish();
 
@@ -38,6 +40,7 @@ private:
     std::string what_is_deleted() const;
     void find(std::string code, std::uint64_t index, std::string sentence);
 
+    bool some_unread_ = false;
     VerifyReport& report_;
     Findings& findings_;
     std::vector<Member> members_;

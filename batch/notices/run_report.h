@@ -21,7 +21,7 @@ enum class StepState {
 struct StepReport {
     std::string step; ///< "recover", "balance" …
     StepState state = StepState::Done;
-    std::string why;  ///< One sentence; empty where all is well.
+    std::string why; ///< One sentence; empty where all is well.
     /// What it did, in the order to show: name ("letters typeset") and count.
     std::vector<std::pair<std::string, std::int64_t>> counts;
     /// Sentences worth reading: why nothing was deleted, which mails were not sent.
@@ -33,11 +33,11 @@ struct RunReport {
     holidays::Instant started_at;
     bool rehearsal = false;
     std::vector<StepReport> steps;
-    std::int64_t held_letters = 0;        ///< In all, now.
-    std::int64_t open_incidents = 0;      ///< That nobody has acknowledged.
-    bool new_trouble = false;             ///< Something was held or opened in this run.
-    std::vector<std::string> imbalances;  ///< Empty: the books balance.
-    int exit_status = 0;                  ///< DESIGN: 0, 2, 3 or 4.
+    std::int64_t held_letters = 0;       ///< In all, now.
+    std::int64_t open_incidents = 0;     ///< That nobody has acknowledged.
+    bool new_trouble = false;            ///< Something was held or opened in this run.
+    std::vector<std::string> imbalances; ///< Empty: the books balance.
+    int exit_status = 0;                 ///< DESIGN: 0, 2, 3 or 4.
 };
 
 std::string_view word(StepState state); ///< "done", "skipped", "failed".

@@ -103,29 +103,29 @@ void require_directory(const std::filesystem::path& directory)
 
 } // namespace
 
-DirectoryTransport::DirectoryTransport(std::filesystem::path root)
-    : in_(root / "in"), out_(root / "out")
+DirectoryTransport::DirectoryTransport(std::filesystem::path to, std::filesystem::path from)
+    : to_(std::move(to)), from_(std::move(from))
 {
-    require_directory(in_);
-    require_directory(out_);
+    require_directory(to_);
+    require_directory(from_);
 }
 
 void DirectoryTransport::upload(const std::filesystem::path& file, std::string_view name)
 {
-    const std::filesystem::path partial = in_ / partial_name(bare(name));
+    const std::filesystem::path partial = to_ / partial_name(bare(name));
     const disk::Descriptor to = open_file(partial, O_WRONLY | O_CREAT | O_TRUNC);
     read_through(file, [&](std::string_view octets) {
         disk::write_all(to, octets, partial.string() + ": write");
     });
     if (::fsync(to.number()) != 0) fail(partial, "sync");
-    disk::sync_directory(in_);
+    disk::sync_directory(to_);
 }
 
 Transport::Stored DirectoryTransport::read_back(std::string_view name)
 {
     Stored stored;
     crypto::Sha256 sha256;
-    read_through(in_ / partial_name(bare(name)), [&](std::string_view octets) {
+    read_through(to_ / partial_name(bare(name)), [&](std::string_view octets) {
         sha256.add(octets);
         stored.size += static_cast<std::int64_t>(octets.size());
     });
@@ -135,42 +135,42 @@ Transport::Stored DirectoryTransport::read_back(std::string_view name)
 
 void DirectoryTransport::publish(std::string_view name)
 {
-    disk::rename_new_durably(in_ / partial_name(bare(name)), in_ / name);
+    disk::rename_new_durably(to_ / partial_name(bare(name)), to_ / name);
 }
 
 void DirectoryTransport::remove_partial(std::string_view name)
 {
-    disk::remove_durably(in_ / partial_name(bare(name)));
+    disk::remove_durably(to_ / partial_name(bare(name)));
 }
 
 bool DirectoryTransport::exists(std::string_view name)
 {
-    require_directory(in_); // A share that went away must not look like an empty one.
-    return is_there(in_ / bare(name));
+    require_directory(to_); // A share that went away must not look like an empty one.
+    return is_there(to_ / bare(name));
 }
 
 bool DirectoryTransport::exists_partial(std::string_view name)
 {
-    require_directory(in_);
-    return is_there(in_ / partial_name(bare(name)));
+    require_directory(to_);
+    return is_there(to_ / partial_name(bare(name)));
 }
 
 std::vector<std::string> DirectoryTransport::receipts()
 {
     std::vector<std::string> names;
-    for (const ReceiptName& name : list(out_).receipts)
+    for (const ReceiptName& name : list(from_).receipts)
         names.push_back(name.file_name());
     return names;
 }
 
 std::vector<std::string> DirectoryTransport::foreign()
 {
-    return list(out_).foreign;
+    return list(from_).foreign;
 }
 
 std::string DirectoryTransport::fetch(std::string_view receipt)
 {
-    const std::filesystem::path file = out_ / bare(receipt);
+    const std::filesystem::path file = from_ / bare(receipt);
     if (std::filesystem::is_symlink(file)) {
         throw std::runtime_error(file.string() + " is a link, not a receipt");
     }
@@ -179,7 +179,7 @@ std::string DirectoryTransport::fetch(std::string_view receipt)
 
 holidays::Instant DirectoryTransport::touch_time()
 {
-    std::string name = (in_ / ".witness.XXXXXX").string();
+    std::string name = (to_ / ".witness.XXXXXX").string();
     const disk::Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
     if (!file.is_open()) fail(name, "create");
     struct stat status = {};

@@ -53,11 +53,12 @@ public:
 /// The temporary name under which `name` travels: a dot before, `.part` behind.
 std::string partial_name(std::string_view name);
 
-/// A print house that is a directory, also a mounted share: `in` is what goes to the house, `out`
-/// what comes from it. Both must exist; nothing is made, so a share that is not mounted is noticed.
+/// A print house that is two directories, also of a mounted share: `to` is what goes to the house,
+/// `from` what comes from it. Both must exist; nothing is made, so a share that is not mounted is
+/// noticed.
 class DirectoryTransport final : public Transport {
 public:
-    explicit DirectoryTransport(std::filesystem::path root);
+    DirectoryTransport(std::filesystem::path to, std::filesystem::path from);
 
     void upload(const std::filesystem::path& file, std::string_view name) override;
     Stored read_back(std::string_view name) override;
@@ -71,8 +72,8 @@ public:
     holidays::Instant touch_time() override;
 
 private:
-    std::filesystem::path in_;
-    std::filesystem::path out_;
+    std::filesystem::path to_;
+    std::filesystem::path from_;
 };
 
 } // namespace reservepost::batch::printhouse

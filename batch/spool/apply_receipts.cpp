@@ -183,7 +183,7 @@ void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& 
         break;
     case printhouse::Verdict::Applies:
         change_job(transaction, dispatch, pending.job, judgement);
-        change_pieces(transaction, dispatch, pending.job, judgement, pending.receipt.signed_at);
+        change_pieces(transaction, dispatch, pending.job, judgement, pending.receipt);
         receipt_becomes(transaction, pending, "applied", "");
         disk::reach("receipts.facts");
         ++counts.applied;

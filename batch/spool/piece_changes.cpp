@@ -196,18 +196,18 @@ private:
 } // namespace
 
 void change_pieces(store::Transaction& transaction, Dispatch& dispatch, const std::string& job,
-                   const printhouse::Judgement& judgement, holidays::Instant signed_at)
+                   const printhouse::Judgement& judgement, const printhouse::SignedReceipt& receipt)
 {
     std::vector<vault::Fact> facts;
     const auto change = [&](std::int64_t piece) {
         return PieceChange(transaction, dispatch, job, piece, facts);
     };
     for (const auto& piece : judgement.mailed)
-        change(piece.number).mailed(printhouse::day_text(piece.date), signed_at);
+        change(piece.number).mailed(printhouse::day_text(piece.date), receipt.signed_at);
     for (const auto& piece : judgement.damaged)
         change(piece.number).damaged(printhouse::day_text(piece.date));
     for (const auto& piece : judgement.returned)
-        change(piece.number).returned(printhouse::day_text(piece.date), judgement.code);
+        change(piece.number).returned(printhouse::day_text(piece.date), receipt.receipt.code);
     if (judgement.rejected)
         for (const store::Row row :
              transaction.execute("select piece from letter where job = $1 and state = 'sent' "

@@ -34,7 +34,10 @@ std::string_view name_of(LetterState state)
     return letter_names.at(static_cast<std::size_t>(state));
 }
 
-std::string_view name_of(JobState state) { return job_names.at(static_cast<std::size_t>(state)); }
+std::string_view name_of(JobState state)
+{
+    return job_names.at(static_cast<std::size_t>(state));
+}
 
 ReportState report_state(std::string_view name)
 {
@@ -46,6 +49,9 @@ LetterState letter_state(std::string_view name)
     return state_named<LetterState>(letter_names, name);
 }
 
-JobState job_state(std::string_view name) { return state_named<JobState>(job_names, name); }
+JobState job_state(std::string_view name)
+{
+    return state_named<JobState>(job_names, name);
+}
 
 } // namespace reservepost::batch

@@ -118,7 +118,10 @@ constexpr bool may_become(LetterState from, LetterState to)
 {
     return may(letter_transitions, from, to);
 }
-constexpr bool may_become(JobState from, JobState to) { return may(job_transitions, from, to); }
+constexpr bool may_become(JobState from, JobState to)
+{
+    return may(job_transitions, from, to);
+}
 
 // The promises these tables make.
 static_assert(!may_become(LetterState::Packed, LetterState::Withdrawn),
@@ -131,8 +134,7 @@ static_assert(!may_become(ReportState::Waiting, ReportState::Deleting) &&
                   !may_become(ReportState::Posting, ReportState::Deleting) &&
                   !may_become(ReportState::Quarantined, ReportState::Deleting),
               "nothing is deleted that nobody has");
-static_assert(!may_become(ReportState::Deleting, ReportState::Posting),
-              "deletion has no way back");
+static_assert(!may_become(ReportState::Deleting, ReportState::Posting), "deletion has no way back");
 static_assert(!may_become(JobState::Received, JobState::Recalled),
               "what the print house has received is not recalled");
 

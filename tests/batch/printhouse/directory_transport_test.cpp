@@ -38,7 +38,7 @@ protected:
 
 TEST_F(DirectoryTransportTest, HandsOverInTheOrderOfTheContract)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     EXPECT_FALSE(transport.exists(name));
     EXPECT_FALSE(transport.exists_partial(name));
 
@@ -59,7 +59,7 @@ TEST_F(DirectoryTransportTest, HandsOverInTheOrderOfTheContract)
 
 TEST_F(DirectoryTransportTest, WritesOverWhatABrokenUploadLeft)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     write(directory / "in" / partial_name(name), std::string(9'000'000, '?'));
     EXPECT_TRUE(transport.exists_partial(name));
     EXPECT_NE(transport.read_back(name).sha256, crypto::sha256(octets));
@@ -69,7 +69,7 @@ TEST_F(DirectoryTransportTest, WritesOverWhatABrokenUploadLeft)
 
 TEST_F(DirectoryTransportTest, RemovesAPartialFileAndMindsNoneThere)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     transport.upload(file, name);
     transport.remove_partial(name);
     EXPECT_FALSE(transport.exists_partial(name));
@@ -78,7 +78,7 @@ TEST_F(DirectoryTransportTest, RemovesAPartialFileAndMindsNoneThere)
 
 TEST_F(DirectoryTransportTest, NeverPublishesOverAnExistingFile)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     write(directory / "in" / name, "what the house has");
     transport.upload(file, name);
     EXPECT_THROW(transport.publish(name), std::system_error);
@@ -88,7 +88,7 @@ TEST_F(DirectoryTransportTest, NeverPublishesOverAnExistingFile)
 
 TEST_F(DirectoryTransportTest, SeesTheHouseFetchAtOnce)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     transport.upload(file, name);
     transport.publish(name);
     std::filesystem::remove(directory / "in" / name);
@@ -99,7 +99,7 @@ TEST_F(DirectoryTransportTest, SeesTheHouseFetchAtOnce)
 
 TEST_F(DirectoryTransportTest, WritesThroughNoLink)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     write(directory / "elsewhere", "somebody's");
     std::filesystem::create_symlink(directory / "elsewhere", directory / "in" / partial_name(name));
     EXPECT_THROW(transport.upload(file, name), std::system_error);
@@ -108,7 +108,7 @@ TEST_F(DirectoryTransportTest, WritesThroughNoLink)
 
 TEST_F(DirectoryTransportTest, RefusesNamesThatAreNoBareNames)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     for (const std::string& wrong :
          {std::string(), std::string("."), std::string(".."), std::string("../x"),
           std::string("/etc/passwd"), std::string("a/b"), std::string(".hidden"),
@@ -124,10 +124,11 @@ TEST_F(DirectoryTransportTest, RefusesNamesThatAreNoBareNames)
 
 TEST_F(DirectoryTransportTest, NoticesAShareThatIsNotMounted)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     std::filesystem::remove(directory / "in");
     std::filesystem::remove(directory / "out");
-    EXPECT_THROW(DirectoryTransport(directory.path()), std::runtime_error);
+    EXPECT_THROW(DirectoryTransport(directory.path() / "in", directory.path() / "out"),
+                 std::runtime_error);
     EXPECT_THROW(transport.exists(name), std::runtime_error)
         << "an absent share must not look like an absent file";
     EXPECT_THROW(transport.exists_partial(name), std::runtime_error);
@@ -138,7 +139,7 @@ TEST_F(DirectoryTransportTest, NoticesAShareThatIsNotMounted)
 
 TEST_F(DirectoryTransportTest, ListsReceiptsAndNamesWhatIsNone)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     const std::string stem = "RP.2026-11-24.01000007.C5-D-NO.0123456789abcdef0123";
     const std::string second = stem + ".2.mailed.receipt.p7m";
     const std::string tenth = stem + ".10.closed.receipt.p7m";
@@ -162,7 +163,7 @@ TEST_F(DirectoryTransportTest, ListsReceiptsAndNamesWhatIsNone)
 
 TEST_F(DirectoryTransportTest, FetchesNothingEndless)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     const std::string large = "RP.2026-11-24.01000007.C5-D-NO.0123456789abcdef0123.1.mailed"
                               ".receipt.p7m";
     write(directory / "out" / large, std::string(4 * 1024 * 1024 + 1, 'x'));
@@ -171,7 +172,7 @@ TEST_F(DirectoryTransportTest, FetchesNothingEndless)
 
 TEST_F(DirectoryTransportTest, WitnessesTheHousesClockAndLeavesNothing)
 {
-    DirectoryTransport transport(directory.path());
+    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     write(directory / "reference", "now");
     struct stat status = {};
     ASSERT_EQ(::stat((directory / "reference").c_str(), &status), 0);

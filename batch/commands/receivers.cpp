@@ -1,0 +1,175 @@
+#include "batch/commands/commands.h"
+#include "batch/disk/files.h"
+#include "batch/receivers/register.h"
+
+namespace reservepost::batch::commands {
+
+namespace {
+
+constexpr std::uint64_t largest_register_octets = 16 * 1024 * 1024;
+
+json::Value receiver_value(const receivers::Receiver& receiver)
+{
+    auto value = json::Value::object({{"receiver", to_text(receiver.key)},
+                                      {"version", receiver.version},
+                                      {"municipality_name", receiver.municipality_name},
+                                      {"district_name", receiver.district_name},
+                                      {"default_district", receiver.default_district},
+                                      {"language", receiver.language},
+                                      {"address", json::Value::list_of(receiver.address)},
+                                      {"reception", to_text(receiver.reception)},
+                                      {"confirmation", to_text(receiver.confirmation)},
+                                      {"policy", receiver.policy},
+                                      {"public_phone", receiver.public_phone},
+                                      {"web", receiver.web},
+                                      {"hours", receiver.hours}});
+    if (receiver.host) value.set("host", to_text(*receiver.host));
+    if (receiver.agreement_date) value.set("agreement_date", receiver.agreement_date->text());
+    if (receiver.valid_from) value.set("valid_from", receiver.valid_from->text());
+    if (receiver.valid_to) value.set("valid_to", receiver.valid_to->text());
+    return value;
+}
+
+std::string row(const std::string& label, const std::string& value)
+{
+    return "  " + label + std::string(18 - label.size(), ' ') + (value.empty() ? "-" : value) +
+           "\n";
+}
+
+std::string receiver_text(const receivers::Receiver& receiver, const receivers::Snapshot& all)
+{
+    std::string address;
+    for (const auto& line : receivers::resolved_address(receiver, all))
+        address += (address.empty() ? "" : ", ") + line;
+    return to_text(receiver.key) + "  " + receiver.municipality_name +
+           (receiver.district_name.empty() ? "" : ", " + receiver.district_name) + "\n" +
+           row("version", std::to_string(receiver.version)) +
+           row("default district", receiver.default_district ? "yes" : "no") +
+           row("language", receiver.language) +
+           row("address",
+               address + (receiver.host ? " (the host's, " + to_text(*receiver.host) + ")" : "")) +
+           row("reception", std::string(to_text(receiver.reception))) +
+           row("confirmation", std::string(to_text(receiver.confirmation))) +
+           row("deadline policy", receiver.policy) + row("public phone", receiver.public_phone) +
+           row("web", receiver.web) + row("hours", receiver.hours) +
+           row("agreement", receiver.agreement_date ? receiver.agreement_date->text() : "");
+}
+
+int list(const Invocation& invocation)
+{
+    auto state = open_state(invocation);
+    auto transaction = state.database().begin();
+    json::Value::List values;
+    std::string text;
+    for (const auto& receiver : receivers::list(transaction)) {
+        values.push_back(receiver_value(receiver));
+        const auto reception = std::string(to_text(receiver.reception));
+        text += to_text(receiver.key) + "  " + receiver.language + "  " + reception +
+                std::string(8 - reception.size(), ' ') + receiver.municipality_name +
+                (receiver.district_name.empty() ? "" : ", " + receiver.district_name) +
+                (receiver.default_district ? " (default)" : "") +
+                (receiver.host ? " (address of " + to_text(*receiver.host) + ")" : "") + "\n";
+    }
+    invocation.print(values, text.empty() ? "The register is empty; `reservepost receiver import "
+                                            "FILE` fills it.\n"
+                                          : text);
+    return all_well;
+}
+
+int show(const Invocation& invocation)
+{
+    auto state = open_state(invocation);
+    auto transaction = state.database().begin();
+    const auto key = receiver_key(invocation, "RECEIVER");
+    const auto all = receivers::snapshot(transaction);
+    const auto* receiver = all.find(key);
+    if (!receiver)
+        throw std::invalid_argument("no receiver " + to_text(key) +
+                                    "; `reservepost receiver list` "
+                                    "shows them");
+    invocation.print(receiver_value(*receiver), receiver_text(*receiver, all));
+    return all_well;
+}
+
+int set(const Invocation& invocation)
+{
+    receivers::Changes changes;
+    for (const auto& text : invocation.texts("CHANGE")) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw UsageError("a change is written FIELD=VALUE, such as language=nn");
+        changes[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    auto state = open_state(invocation);
+    auto transaction = state.database().begin();
+    const auto receiver = receivers::set(transaction, receiver_key(invocation, "RECEIVER"), changes,
+                                         invocation.actor, state.clock().now());
+    transaction.commit();
+    invocation.print(receiver_value(receiver), to_text(receiver.key) + " is at version " +
+                                                   std::to_string(receiver.version) + " now\n");
+    return all_well;
+}
+
+int import(const Invocation& invocation)
+{
+    auto state = open_state(invocation);
+    const auto path = invocation.text("FILE");
+    auto transaction = state.database().begin();
+    const auto file = receivers::read_register(disk::read_file(path, largest_register_octets), path,
+                                               receivers::snapshot(transaction));
+    const auto imported =
+        receivers::import_register(transaction, file, invocation.actor, state.clock().now());
+    transaction.commit();
+    invocation.print(
+        json::Value::object({{"added", imported.added},
+                             {"changed", imported.changed},
+                             {"unchanged", imported.unchanged},
+                             {"renumberings_added", imported.renumberings_added},
+                             {"renumberings_changed", imported.renumberings_changed}}),
+        std::to_string(imported.added) + " receivers added, " + std::to_string(imported.changed) +
+            " changed, " + std::to_string(imported.unchanged) + " unchanged; " +
+            std::to_string(imported.renumberings_added + imported.renumberings_changed) +
+            " renumberings\n");
+    return all_well;
+}
+
+const Option receiver{Option::Kind::Argument, "RECEIVER", "R",
+                      "Municipality and district, such as 0301-05", true};
+
+} // namespace
+
+Command receiver_command()
+{
+    return {
+        .name = "receiver",
+        .summary = "The register of those who get reports",
+        .details = "A receiver is one municipality and district with an address.",
+        .commands = {
+            {.name = "list",
+             .summary = "Show all receivers, a line each",
+             .details = "  reservepost receiver list",
+             .run = list},
+            {.name = "show",
+             .summary = "Show one receiver",
+             .details = "  reservepost receiver show 0301-05",
+             .options = {receiver},
+             .run = show},
+            {.name = "set",
+             .summary = "Change fields of one receiver",
+             .details = "Fields are called as in the register file. The lines of an address "
+                        "are parted by |.\n\n  reservepost receiver set 0301-05 "
+                        "public_phone=\"02 180\" \"address=Bydel Frogner|Postboks 1|0201 OSLO\"",
+             .options = {receiver,
+                         {Option::Kind::Arguments, "CHANGE", "FIELD=VALUE", "What to change",
+                          true}},
+             .run = set},
+            {.name = "import",
+             .summary = "Read a register file (TOML)",
+             .details = "All that is wrong in the file is told at once, and then nothing is "
+                        "imported. Receivers that are not\nin the file stay as they are.\n\n  "
+                        "reservepost receiver import receivers.toml",
+             .options = {{Option::Kind::Argument, "FILE", "FILE", "The register file", true}},
+             .run = import}}};
+}
+
+} // namespace reservepost::batch::commands

@@ -1,0 +1,97 @@
+#include "batch/sight.h"
+
+#include "batch/store/incidents.h"
+#include "batch/store/runs.h"
+
+namespace reservepost::batch {
+
+namespace {
+
+std::map<std::string, std::int64_t> by_state(store::Transaction& transaction, const char* sql)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (const store::Row row : transaction.execute(sql))
+        counts[row.text("state")] = row.integer("n");
+    return counts;
+}
+
+std::string waits_for(const std::string& state)
+{
+    if (state == "numbered") return "being closed by the next run";
+    if (state == "closed") return "being sent by the next run";
+    if (state == "sending") return "the hand-over to be finished by the next run";
+    if (state == "sent") return "the print house to say that it was received";
+    return "the print house to post it and close it";
+}
+
+void read_queues(store::Transaction& transaction, Sight& sight)
+{
+    for (const store::Row row : transaction.execute(
+             "select coalesce(v.municipality || '-' || v.district, 'no receiver') as receiver, "
+             "count(*) filter (where r.state = 'waiting') as waiting, "
+             "count(*) filter (where r.state = 'posting') as posting, min(r.due_at) as due "
+             "from report r left join receiver v on v.id = r.receiver where r.state in "
+             "('waiting', 'posting') group by 1 order by due limit 20"))
+        sight.queues.push_back({row.text("receiver"), row.integer("waiting"),
+                                row.integer("posting"), row.instant("due")});
+}
+
+void read_jobs(store::Transaction& transaction, Sight& sight)
+{
+    for (const store::Row row : transaction.execute(
+             "select number, state, class, pieces from job where over_at is null order by number"))
+        sight.jobs.push_back({row.text("number"), row.text("state"), row.text("class"),
+                              row.integer("pieces"), waits_for(row.text("state"))});
+}
+
+void read_vault(const vault::Vault& vault, Sight& sight)
+{
+    const auto status = vault.status();
+    if (status.single_copy) sight.remarks.emplace_back("single copy: only one store is configured");
+    for (const auto& store : status.stores) {
+        if (!store.reachable)
+            sight.remarks.push_back(store.store + " is away: " + store.trouble);
+        else if (store.keys_beside_content)
+            sight.remarks.push_back(store.store + ": keys lie on the same device as contents");
+    }
+}
+
+} // namespace
+
+Sight look(OpenedState& state)
+{
+    Sight sight;
+    sight.now = state.clock().now();
+    sight.rehearsal = state.rehearsal();
+    {
+        auto transaction = state.database().begin();
+        sight.reports =
+            by_state(transaction, "select state, count(*) as n from report group by state");
+        sight.letters =
+            by_state(transaction, "select state, count(*) as n from letter group by state");
+        sight.held = sight.letters["held"];
+        sight.quarantined = sight.reports["quarantined"];
+        sight.incidents = store::count_unacknowledged(transaction, sight.now);
+        sight.mails_waiting =
+            transaction.execute("select count(*) as n from mail where state = 'queued'")
+                .one()
+                .integer("n");
+        read_queues(transaction, sight);
+        read_jobs(transaction, sight);
+        const auto installation = store::read_installation(transaction);
+        sight.last_balanced_at = installation.last_balanced_at;
+        if (installation.deletion_paused) sight.remarks.emplace_back("deletion is paused");
+        if (installation.packing_paused) sight.remarks.emplace_back("packing is paused");
+        if (const auto run = store::last_run(transaction)) {
+            sight.last_run = run->number;
+            sight.last_run_at = run->started_at;
+        }
+        if (const auto log = transaction.execute("select size from log_checkpoint").find_one())
+            sight.log_size = log->integer("size");
+    }
+    read_vault(state.vault(), sight);
+    if (state.rehearsal()) sight.remarks.emplace_back("clock unwitnessed: this is a rehearsal");
+    return sight;
+}
+
+} // namespace reservepost::batch
