@@ -4,6 +4,8 @@
 
 #include <podofo/podofo.h>
 
+#include <algorithm>
+
 namespace reservepost::layout {
 
 namespace {
@@ -33,6 +35,10 @@ struct Convert {
     }
     PoDoFo::PdfObject operator()(const PdfText& text) const
     {
+        const bool ascii = std::all_of(text.utf8.begin(), text.utf8.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        // Dates and keywords are compared as octets by readers, so they stay as they are.
+        if (ascii) return PoDoFo::PdfObject(PoDoFo::PdfString(text.utf8));
         return PoDoFo::PdfObject(
             PoDoFo::PdfString(reinterpret_cast<const PoDoFo::pdf_utf8*>(text.utf8.data()),
                               static_cast<PoDoFo::pdf_long>(text.utf8.size())));
@@ -77,7 +83,7 @@ PdfFile::~PdfFile() = default;
 
 PdfReference PdfFile::add()
 {
-    return {objects_->list.CreateObject("")->Reference().ObjectNumber()};
+    return {objects_->list.CreateObject()->Reference().ObjectNumber()};
 }
 
 PdfReference PdfFile::add(const PdfDictionary& dictionary)

@@ -1,0 +1,235 @@
+#include "layout/compose.h"
+#include "sample_letters.h"
+#include "shared_library.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <clocale>
+#include <locale>
+#include <thread>
+
+namespace reservepost::layout {
+
+namespace {
+
+Composition composed(const Letter& letter)
+{
+    return compose(letter, PageGeometry(), shared_library());
+}
+
+/// All text of a page, in the order of its frame, run after run.
+std::string text_of(const Frame& page)
+{
+    std::string text;
+    for (const Placed& placed : page.items) {
+        if (const auto* run = std::get_if<GlyphRun>(&placed.item)) text += run->text;
+    }
+    return text;
+}
+
+bool holds(const Frame& page, const std::string& text)
+{
+    return text_of(page).find(text) != std::string::npos;
+}
+
+} // namespace
+
+TEST(Compose, EachPartStartsOnAFrontAndNumbersItsOwnPages)
+{
+    Letter letter = sample_long_letter(20);
+    letter.parts.push_back(letter_with("Vedlegg").parts.front());
+    const Composition composition = composed(letter);
+    ASSERT_EQ(composition.parts.size(), 2U);
+    ASSERT_EQ(composition.parts[0].pages, 3) << "the sample should end on a front";
+    EXPECT_EQ(composition.parts[1].first, 4U);
+    EXPECT_EQ(composition.pages.size(), 6U);
+    EXPECT_EQ(composition.sheets, 3);
+    EXPECT_TRUE(composition.pages[3].items.empty()) << "the back before a new part is empty";
+    EXPECT_TRUE(holds(composition.pages[2], "Side 3 av 3"));
+    EXPECT_TRUE(holds(composition.pages[4], "Side 1 av 1"));
+}
+
+TEST(Compose, OnlyTheFirstPageShowsTheAddress)
+{
+    Letter letter = sample_long_letter(20);
+    letter.parts.push_back(letter_with("Vedlegg").parts.front());
+    const Composition composition = composed(letter);
+    for (std::size_t i = 0; i < composition.pages.size(); ++i) {
+        EXPECT_EQ(holds(composition.pages[i], "KARASJOK"), i == 0) << "page " << i + 1;
+    }
+}
+
+TEST(Compose, TenPagesStayInsideTheirMargins)
+{
+    const PageGeometry geometry;
+    const Composition composition = composed(sample_long_letter(80));
+    ASSERT_GE(composition.pages.size(), 10U);
+    const Length right = geometry.page.width - geometry.margin_right;
+    for (const Frame& page : composition.pages) {
+        for (const Placed& placed : page.items) {
+            const auto* run = std::get_if<GlyphRun>(&placed.item);
+            if (run == nullptr) continue;
+            Length width;
+            for (const Glyph& glyph : run->glyphs)
+                width += glyph.advance;
+            EXPECT_GE(placed.at.x, geometry.margin_left) << run->text;
+            EXPECT_LE(placed.at.x + width, right) << run->text;
+            EXPECT_LE(placed.at.y, geometry.foot_baseline) << run->text;
+        }
+    }
+}
+
+TEST(Compose, NoHeadingStandsAloneAtAPagesFoot)
+{
+    for (int paragraphs = 1; paragraphs < 40; ++paragraphs) {
+        const Composition composition = composed(sample_long_letter(paragraphs));
+        for (const Frame& page : composition.pages) {
+            // The last item before the running foot is the last line of the page's text.
+            const std::string text = text_of(page);
+            const std::size_t foot = text.rfind("Side ");
+            if (foot == std::string::npos || foot < 6) continue;
+            const std::string before = text.substr(foot - 6, 6);
+            EXPECT_EQ(before.find("Del "), std::string::npos) << paragraphs << ": " << before;
+        }
+    }
+}
+
+TEST(Compose, EveryCharacterIsPrintedOrCounted)
+{
+    struct {
+        const char* why;
+        std::string text;
+        std::string shown;
+        int uncovered;
+    } const cases[] = {
+        {"plain", "Blåbærsyltetøy", "Blåbærsyltetøy", 0},
+        {"North Sámi", "čáhci đ ŋ ŧ ž", "čáhci đ ŋ ŧ ž", 0},
+        {"decomposed letters are composed", "a\xCC\x8A", "å", 0},
+        {"marks out of order", "e\xCC\x82\xCC\xA3", "ệ", 0},
+        {"no installed font has the evil eye", "🧿", "U+1F9FF", 1},
+        {"two in a row stay apart", "🧿🧿", "U+1F9FF U+1F9FF", 2},
+        {"a NUL is seen, not obeyed", std::string("a\0b", 3), "aU+0000b", 1},
+        {"escape and delete", "\x1B[2J\x7F", "U+001B[2JU+007F", 2},
+        {"a tab is a space", "a\tb", "a b", 0},
+        {"half a character", "a\xC3", "a\xEF\xBF\xBD", 0},
+        {"an encoded surrogate", "\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 0},
+        {"no character at all", "\xEF\xBF\xBF", "U+FFFF", 1},
+        {"private use", "\xEE\x80\x80", "U+E000", 1},
+        {"joiners stay", "क्\u200Dष", "क्\u200Dष", 0},
+        {"markup is text", "**x** <b> {{y}}", "**x** <b> {{y}}", 0},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        const Composition composition = composed(letter_with(c.text));
+        EXPECT_TRUE(holds(composition.pages[0], c.shown)) << text_of(composition.pages[0]);
+        EXPECT_EQ(composition.uncovered_characters, c.uncovered);
+    }
+}
+
+TEST(Compose, AWordWiderThanThePageGoesOnOnTheNextLine)
+{
+    const Composition composition = composed(letter_with(std::string(10'000, 'm')));
+    std::size_t letters = 0;
+    for (const Frame& page : composition.pages) {
+        const std::string text = text_of(page);
+        letters += static_cast<std::size_t>(std::count(text.begin(), text.end(), 'm'));
+    }
+    // The address of the sample has one more.
+    EXPECT_EQ(letters, 10'000U + 1);
+}
+
+TEST(Compose, AnOverrideCannotReorderAnotherField)
+{
+    Letter letter = letter_with("Tekst");
+    auto& blocks = letter.parts.front().blocks;
+    blocks = {LabelValue{"Navn", "\u202Egnirts"}, LabelValue{"Adresse", "Storgata"}};
+    const Composition composition = composed(letter);
+    for (const Placed& placed : composition.pages[0].items) {
+        const auto* run = std::get_if<GlyphRun>(&placed.item);
+        if (run == nullptr || run->text == "\u202Egnirts") continue;
+        EXPECT_FALSE(run->right_to_left) << run->text;
+    }
+}
+
+TEST(Compose, AnEmptyValueKeepsItsLabel)
+{
+    Letter letter = letter_with("Tekst");
+    letter.parts.front().blocks = {LabelValue{"Skole", ""}, LabelValue{"", ""},
+                                   Quotation{""},           Paragraph{},
+                                   List{{{}, {}}, true},    Box{}};
+    const Composition composition = composed(letter);
+    EXPECT_TRUE(holds(composition.pages[0], "Skole"));
+    EXPECT_EQ(composition.sheets, 1);
+}
+
+TEST(Compose, ABoxStaysOnOnePageWhereItFits)
+{
+    for (int lines = 20; lines < 60; ++lines) {
+        Letter letter = letter_with("x");
+        auto& blocks = letter.parts.front().blocks;
+        blocks.clear();
+        for (int i = 0; i < lines; ++i)
+            blocks.push_back(Paragraph{{{"linje"}}});
+        blocks.push_back(Box{{Paragraph{{{"øverst"}}}, Paragraph{{{"nederst"}}}}});
+        const Composition composition = composed(letter);
+        for (const Frame& page : composition.pages) {
+            EXPECT_EQ(holds(page, "øverst"), holds(page, "nederst")) << lines;
+        }
+    }
+}
+
+TEST(Compose, ABoxHigherThanAPageIsBrokenNotCut)
+{
+    Letter letter = letter_with("x");
+    Box box;
+    for (int i = 0; i < 100; ++i)
+        box.blocks.push_back(Paragraph{{{"linje" + std::to_string(i)}}});
+    letter.parts.front().blocks = {box};
+    const Composition composition = composed(letter);
+    std::string all;
+    for (const Frame& page : composition.pages)
+        all += text_of(page);
+    for (int i = 0; i < 100; ++i) {
+        EXPECT_NE(all.find("linje" + std::to_string(i)), std::string::npos) << i;
+    }
+}
+
+/// A locale in which 1234.5 is written 1 234,5, as a Norwegian one does.
+class CommaForPoint : public std::numpunct<char> {
+    char do_decimal_point() const override { return ','; }
+    char do_thousands_sep() const override { return ' '; }
+    std::string do_grouping() const override { return "\3"; }
+};
+
+TEST(Compose, FramesAreTheSameInAnyLocaleAndThread)
+{
+    const Letter letter = sample_forwarding_letter();
+    const std::string expected = octets_of(composed(letter).pages);
+    const std::locale before = std::locale::global(std::locale(std::locale(), new CommaForPoint));
+    std::vector<std::string> found(4);
+    std::vector<std::thread> threads;
+    for (std::string& octets : found) {
+        threads.emplace_back([&octets, &letter] { octets = octets_of(composed(letter).pages); });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    std::locale::global(before);
+    for (const std::string& octets : found)
+        EXPECT_EQ(octets, expected);
+}
+
+TEST(Compose, OctetsTellFramesApart)
+{
+    const Composition composition = composed(letter_with("Tekst"));
+    const std::string octets = octets_of(composition.pages);
+    auto other = composition.pages;
+    other[0].items[0].at.x += Length::pt(0.001);
+    EXPECT_NE(octets_of(other), octets);
+    other = composition.pages;
+    other.pop_back();
+    EXPECT_NE(octets_of(other), octets);
+    EXPECT_NE(octets_of(composed(letter_with("Tekst ")).pages), std::string());
+}
+
+} // namespace reservepost::layout
