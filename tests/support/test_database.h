@@ -86,8 +86,10 @@ inline void sweep(const fs::path& folder)
             fs::remove_all(entry.path());
         if (!name.starts_with("d") || !fs::exists(entry.path() / "use_lock")) continue;
         if (!batch::disk::FileLock::try_exclusive(entry.path() / "use_lock")) continue;
-        {
+        try {
             const auto left_behind = batch::store::Cluster::start(entry.path());
+        } catch (const std::runtime_error&) {
+            // Killed while it was being made or removed: there is no server to stop.
         }
         fs::remove_all(entry.path());
     }
@@ -161,6 +163,8 @@ public:
     }
     ~TestDatabase()
     {
+        // Else a sweep could find the directory when nobody is at work in it any more.
+        const auto leaving = batch::disk::FileLock::shared(cluster_folder() / "template_lock");
         cluster_.reset();
         std::error_code ignored;
         fs::remove_all(directory_, ignored);
