@@ -3,6 +3,7 @@
 #include "batch/disk/private_files.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 
@@ -95,6 +96,13 @@ ContentPlace::Listing ContentPlace::list() const
     std::ranges::sort(listing.names);
     std::ranges::sort(listing.strays);
     return listing;
+}
+
+std::size_t ContentPlace::unfinished_count() const
+{
+    if (!std::filesystem::exists(unfinished_)) return 0;
+    const std::filesystem::directory_iterator files(unfinished_);
+    return static_cast<std::size_t>(std::distance(begin(files), end(files)));
 }
 
 void ContentPlace::remove(const std::set<RecordId>& records) const

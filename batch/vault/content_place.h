@@ -45,6 +45,9 @@ public:
     };
     Listing list() const;
 
+    /// How many files lie in `unfinished/`.
+    std::size_t unfinished_count() const;
+
     /// Unlinks all files of `records`, then syncs.
     void remove(const std::set<RecordId>& records) const;
     /// Moves all files of `record` into `unfinished/`.

@@ -59,12 +59,16 @@ std::filesystem::path KeyPlace::temporary(RingNumber ring) const
     return directory_ / (".ring." + std::to_string(ring) + ".next");
 }
 
+void KeyPlace::require(RingNumber ring) const
+{
+    if (!std::filesystem::exists(file(ring)))
+        throw VaultDamaged(store_ + ": ring " + std::to_string(ring) +
+                           " is not there; see `restore check`");
+}
+
 std::uint64_t KeyPlace::read_places(const std::filesystem::path& path, RingNumber ring,
                                     std::uint64_t begin, Ring& into) const
 {
-    if (!std::filesystem::exists(path))
-        throw VaultDamaged(store_ + ": ring " + std::to_string(ring) +
-                           " is not there; see `restore check`");
     const crypto::Wiped content(disk::read_file_from(path, begin, ring_limit_octets));
     std::string_view places = content.octets;
     if (begin == 0) {
@@ -81,6 +85,7 @@ std::uint64_t KeyPlace::read_places(const std::filesystem::path& path, RingNumbe
 
 Ring KeyPlace::read(RingNumber ring) const
 {
+    require(ring);
     const auto held = disk::FileLock::shared(lock());
     Ring result;
     read_places(file(ring), ring, 0, result);
@@ -145,9 +150,7 @@ void KeyPlace::append(RingNumber ring, std::span<const RingEntry> entries) const
 {
     const auto held = disk::FileLock::exclusive(lock());
     const auto path = file(ring);
-    if (!std::filesystem::exists(path))
-        throw VaultDamaged(store_ + ": ring " + std::to_string(ring) +
-                           " is not there; see `restore check`");
+    require(ring);
     const auto size = std::filesystem::file_size(path);
     if (size < ring_place_octets)
         throw VaultDamaged(store_ + ": the head of ring " + std::to_string(ring) +

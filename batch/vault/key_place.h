@@ -37,6 +37,8 @@ public:
     /// damaged.
     Ring read(RingNumber ring) const;
 
+    /// Throws `VaultDamaged` unless the ring is there.
+    void require(RingNumber ring) const;
     std::vector<RingNumber> numbers() const;
     /// Whether ring's destruction was cut off: the file is there and begins with zeros.
     bool is_half_destroyed(RingNumber ring) const;

@@ -31,6 +31,7 @@ struct StoreEntries {
     std::vector<RecordId> with_content;
     std::vector<RecordId> with_key;
     std::size_t lost_keys = 0;       ///< Places in the ring that are damaged or cut off.
+    std::size_t unfinished = 0;      ///< Files set aside, which wait for a person.
     std::vector<std::string> strays; ///< Names in the content place that are none of ours.
 };
 
@@ -93,9 +94,9 @@ public:
     /// next: 1. content files 2. keys appended to the ring 3. all read back from every store,
     /// opened and compared. Returns only when every store opens every report.
     ///
-    /// On any error nothing may be answered as taken in. Content and keys of any of `entries` may
-    /// be left in any store; they have no row, so `recover` adopts or sets them aside. Try again
-    /// with new record ids only.
+    /// Throws before anything if ring `ring` is not in every store. On any error nothing may be
+    /// answered as taken in. Content and keys of any of `entries` may be left in any store; they
+    /// have no row, so `recover` adopts or sets them aside. Try again with new record ids only.
     void put(std::span<const NewEntry> entries, RingNumber ring);
 
     /// The report, from the first store that opens it. Throws `VaultDamaged` if none does;
@@ -122,7 +123,8 @@ public:
     std::optional<std::string> open_attachment(const RecordId& record, std::string_view name,
                                                RingNumber ring) const;
 
-    /// What each store holds, by the names of content files and the ring.
+    /// What each reachable store holds, by the names of content files and the ring. A store that is
+    /// away is not in the answer: whoever judges completeness asks `status` too.
     std::vector<StoreEntries> entries(RingNumber ring) const;
 
     // -- Change of ring; DESIGN: the row is held FOR UPDATE by the caller --

@@ -117,6 +117,8 @@ void bring_to(const Store& store, const ContentName& name, const Opened& good, R
 void Vault::put(std::span<const NewEntry> entries, RingNumber ring)
 {
     const auto stores = state_->all();
+    for (const Store* store : stores)
+        store->keys.require(ring);
     std::vector<RingEntry> keys;
     std::vector<SealedFile> files;
     for (const auto& entry : entries) {
@@ -223,7 +225,7 @@ std::optional<std::string> Vault::open_attachment(const RecordId& record, std::s
 std::vector<StoreEntries> Vault::entries(RingNumber ring) const
 {
     std::vector<StoreEntries> result;
-    for (const Store* store : state_->all()) {
+    for (const Store* store : state_->reachable()) {
         StoreEntries held;
         held.store = store->name;
         // Keys first: what is put meanwhile then shows as content alone, which is in flight.
@@ -234,6 +236,7 @@ std::vector<StoreEntries> Vault::entries(RingNumber ring) const
         auto listing = store->contents.list();
         for (const auto& name : listing.names)
             if (name.attachment.empty()) held.with_content.push_back(name.record);
+        held.unfinished = store->contents.unfinished_count();
         held.strays = std::move(listing.strays);
         result.push_back(std::move(held));
     }
