@@ -84,7 +84,9 @@ std::string missing_need(const RunReport& report, const Step& step)
 
 StepReport perform(NightWork& work, const Step& step)
 {
-    StepReport report{.step = std::string(step.name), .why = missing_need(work.report, step)};
+    StepReport report;
+    report.step = step.name;
+    report.why = missing_need(work.report, step);
     if (!report.why.empty()) {
         report.state = StepState::Skipped;
         return report;

@@ -160,7 +160,7 @@ void adopt_one(store::Transaction& transaction, IntakeDoor& door,
     try {
         sealed = door.vault.open(record, ring);
     } catch (const vault::VaultDamaged&) {
-        door.vault.set_aside(record);
+        door.vault.set_aside(record, ring);
         store::raise_incident(
             transaction,
             {"unfinished-entry",

@@ -102,6 +102,8 @@ struct Snapshot {
 
     /// The receiver of that key, or null.
     const Receiver* find(const ReceiverKey& key) const;
+
+    bool operator==(const Snapshot&) const = default;
 };
 
 } // namespace reservepost::batch::receivers

@@ -42,7 +42,7 @@ void enter_receipt(Dispatch& dispatch, const std::string& file_name,
     transaction.execute(
         "insert into receipt (job, n, sha256, stage, file_name, content, state, signed_at, "
         "arrived_at) values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8) on conflict do nothing",
-        {receipt.receipt.job.text(), receipt.receipt.n, receipt.octets_sha256,
+        {receipt.receipt.package.job.text(), receipt.receipt.n, receipt.octets_sha256,
          printhouse::word_of(receipt.receipt.stage), file_name,
          printhouse::receipt_json(receipt.receipt), receipt.signed_at, dispatch.occasion.at});
     transaction.commit();
@@ -75,7 +75,7 @@ void fetch_new(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinne
         if (is_known(dispatch, file_name, sha256)) continue;
         try {
             const auto receipt = printhouse::parse_receipt(octets, pinned);
-            if (!has_job(dispatch, receipt.receipt.job.text()))
+            if (!has_job(dispatch, receipt.receipt.package.job.text()))
                 throw printhouse::ContractError("it is about a job that was never closed here");
             enter_receipt(dispatch, file_name, receipt);
         } catch (const printhouse::ContractError& error) {

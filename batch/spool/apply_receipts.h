@@ -1,9 +1,11 @@
 #pragma once
 
+#include "batch/crypto/certificate.h"
 #include "batch/printhouse/transport.h"
 #include "batch/spool/send.h"
 
 #include <optional>
+#include <vector>
 
 namespace reservepost::batch::spool {
 
