@@ -84,10 +84,12 @@ inline void sweep(const fs::path& folder)
         const std::string name = entry.path().filename().string();
         if (name.starts_with("template") && entry.is_directory() && name != template_name())
             fs::remove_all(entry.path());
-        if (!name.starts_with("d") || !fs::exists(entry.path() / "use_lock")) continue;
-        if (!batch::disk::FileLock::try_exclusive(entry.path() / "use_lock")) continue;
+        if (!name.starts_with("d")) continue;
+        const fs::path lock = entry.path() / "use_lock";
+        if (fs::exists(lock) && !batch::disk::FileLock::try_exclusive(lock)) continue;
         try {
-            const auto left_behind = batch::store::Cluster::start(entry.path());
+            if (fs::exists(entry.path() / "data" / "postmaster.pid"))
+                batch::store::Cluster::start(entry.path()); // Joins it, leaves it, and so stops it.
         } catch (const std::runtime_error&) {
             // Killed while it was being made or removed: there is no server to stop.
         }
