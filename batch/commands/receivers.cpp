@@ -103,7 +103,7 @@ int set(const Invocation& invocation)
     auto state = open_state(invocation);
     auto transaction = state.database().begin();
     const auto receiver = receivers::set(transaction, receiver_key(invocation, "RECEIVER"), changes,
-                                         invocation.actor, state.clock().now());
+                                         state.occasion());
     transaction.commit();
     invocation.print(receiver_value(receiver), to_text(receiver.key) + " is at version " +
                                                    std::to_string(receiver.version) + " now\n");
@@ -117,8 +117,7 @@ int import(const Invocation& invocation)
     auto transaction = state.database().begin();
     const auto file = receivers::read_register(disk::read_file(path, largest_register_octets), path,
                                                receivers::snapshot(transaction));
-    const auto imported =
-        receivers::import_register(transaction, file, invocation.actor, state.clock().now());
+    const auto imported = receivers::import_register(transaction, file, state.occasion());
     transaction.commit();
     invocation.print(
         json::Value::object({{"added", imported.added},
