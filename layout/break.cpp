@@ -119,17 +119,20 @@ std::vector<LineBreak> break_lines(const ShapedText& shaped, Length measure)
     const std::vector<Opportunity> places = opportunities_of(shaped, measure);
     const Cost cost(shaped, measure);
 
+    // Characters without width could put all places of a text of millions into one line.
+    constexpr std::size_t most_places_in_line = 1000;
+
     // The cheapest way to each place, found from the cheapest ways to the places before it.
     constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
     std::vector<std::int64_t> cheapest(places.size(), never);
     std::vector<std::size_t> came_from(places.size(), 0);
     cheapest[0] = 0;
     for (std::size_t to = 1; to < places.size(); ++to) {
-        for (std::size_t from = to; from-- > 0;) {
+        const std::size_t first = to > most_places_in_line ? to - most_places_in_line : 0;
+        for (std::size_t from = to; from-- > first;) {
             const Length width = cost.width(places[from], places[to]);
             // A single cluster that is wider than the measure must stand somewhere.
             if (width > measure && from + 1 < to) break;
-            if (cheapest[from] == never) continue;
             const std::int64_t sum =
                 cheapest[from] + cost.of(width, places[to], to + 1 == places.size());
             if (sum < cheapest[to]) {

@@ -1,6 +1,7 @@
 #include "layout/paragraph.h"
 
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <stdexcept>
@@ -24,12 +25,34 @@ bool is_plain_space(UChar32 character)
            (character >= 0x2000 && character <= 0x200A && character != 0x2007);
 }
 
+/// UAX #15, Stream-Safe Text Format: no more than 30 marks over one letter without a joiner that
+/// nobody sees. Putting a million marks in order would take hours.
+icu::UnicodeString with_bounded_marks(const icu::UnicodeString& text)
+{
+    constexpr int most_marks = 30;
+    constexpr UChar32 combining_grapheme_joiner = 0x034F;
+    icu::UnicodeString bounded;
+    int marks = 0;
+    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+        const UChar32 character = text.char32At(i);
+        marks = u_getCombiningClass(character) == 0 ? 0 : marks + 1;
+        if (marks > most_marks) {
+            bounded.append(combining_grapheme_joiner);
+            marks = 1;
+        }
+        bounded.append(character);
+    }
+    return bounded;
+}
+
 icu::UnicodeString normalised(const std::string& utf8)
 {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* const composer = icu::Normalizer2::getNFCInstance(status);
     const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
-    icu::UnicodeString composed = composer->normalize(text, status);
+    // Nearly all text is composed already.
+    if (U_SUCCESS(status) && composer->quickCheck(text, status) == UNORM_YES) return text;
+    icu::UnicodeString composed = composer->normalize(with_bounded_marks(text), status);
     if (U_FAILURE(status)) throw std::runtime_error("ICU cannot compose characters; reinstall it");
     return composed;
 }

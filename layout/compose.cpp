@@ -50,8 +50,12 @@ std::vector<Frame> pages_of(const Letter& letter, const Part& part, const PageGe
     auto pages =
         set_pages(rows, geometry, addressed ? geometry.first_page_top : geometry.margin_top);
     if (addressed) {
-        uncovered += add_address(pages.front(), letter, geometry, library);
-        uncovered += add_head(pages.front(), letter, geometry, library);
+        // First in the frame, as it is read first.
+        Frame top;
+        uncovered += add_address(top, letter, geometry, library);
+        uncovered += add_head(top, letter, geometry, library);
+        auto& items = pages.front().items;
+        items.insert(items.begin(), top.items.begin(), top.items.end());
     }
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const std::string foot = with_numbers(part.foot, i + 1, pages.size());

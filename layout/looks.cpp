@@ -21,7 +21,12 @@ Looks looks_for(const PageGeometry& geometry)
 {
     const Length size = geometry.body_size;
     const Length leading = geometry.body_leading;
-    const auto times = [](Length length, int percent) { return length.scaled(percent, 100); };
+    // In whole half points, the steps in which type is chosen.
+    const auto times = [](Length length, int percent) {
+        constexpr std::int64_t half_point = 500;
+        const std::int64_t wish = length.in_thousandths_of_pt() * percent / 100;
+        return Length::thousandths_of_pt((wish + half_point / 2) / half_point * half_point);
+    };
     const auto bold = fonts::Style::Bold;
 
     Looks looks;

@@ -26,37 +26,79 @@ struct Piece : Stretch {
     std::size_t item = 0;
 };
 
-/// True if the item's glyphs can be cut at `at` and each half keeps its looks.
-bool can_cut(const std::vector<fonts::ShapedGlyph>& glyphs, const Item& item, std::size_t at)
+/// The glyphs of one item, found by place in the text. From left to right clusters only grow, or
+/// only fall where the item runs the other way, so no glyph is looked at in vain.
+class ItemGlyphs {
+public:
+    ItemGlyphs(const std::vector<fonts::ShapedGlyph>& glyphs, const Item& item)
+        : glyphs_(glyphs), item_(item)
+    {
+    }
+
+    /// True if the glyphs can be cut at `at` and each half keeps its looks.
+    bool can_cut(std::size_t at) const
+    {
+        if (at == item_.start || at == item_.end) return true;
+        const std::size_t edge = edge_at(at);
+        if (right_to_left() ? edge == 0 : edge == glyphs_.size()) return false;
+        const fonts::ShapedGlyph& next = glyphs_[right_to_left() ? edge - 1 : edge];
+        return next.cluster == at && !next.unsafe_to_break;
+    }
+
+    std::vector<fonts::ShapedGlyph> between(const Stretch& stretch) const
+    {
+        std::size_t first = edge_at(stretch.start), last = edge_at(stretch.end);
+        if (right_to_left()) std::swap(first, last);
+        const auto at = [this](std::size_t place) {
+            return glyphs_.begin() + static_cast<std::ptrdiff_t>(place);
+        };
+        return {at(first), at(last)};
+    }
+
+private:
+    bool right_to_left() const { return item_.level % 2 == 1; }
+
+    /// The number of glyphs at the left of the edge between what is before `at` and the rest.
+    std::size_t edge_at(std::size_t at) const
+    {
+        const bool falls = right_to_left();
+        const auto edge = std::partition_point(
+            glyphs_.begin(), glyphs_.end(), [at, falls](const fonts::ShapedGlyph& glyph) {
+                return falls ? glyph.cluster >= at : glyph.cluster < at;
+            });
+        return static_cast<std::size_t>(edge - glyphs_.begin());
+    }
+
+    const std::vector<fonts::ShapedGlyph>& glyphs_;
+    const Item& item_;
+};
+
+/// The glyphs of a piece that ends with a soft hyphen, which is shown.
+std::vector<fonts::ShapedGlyph> with_hyphen(std::u16string_view text, const Piece& piece, Item part,
+                                            const Manner& manner, const fonts::Library& library)
 {
-    if (at == item.start || at == item.end) return true;
-    return std::any_of(glyphs.begin(), glyphs.end(), [at](const fonts::ShapedGlyph& glyph) {
-        return glyph.cluster == at && !glyph.unsafe_to_break;
-    });
+    std::u16string shown(text.substr(piece.start, piece.end - piece.start));
+    shown.back() = u'-';
+    part.start = 0;
+    part.end = shown.size();
+    auto glyphs = shape_item(shown, part, manner, library);
+    for (fonts::ShapedGlyph& glyph : glyphs) {
+        glyph.cluster += static_cast<std::uint32_t>(piece.start);
+    }
+    return glyphs;
 }
 
 std::vector<fonts::ShapedGlyph> glyphs_of(const ShapedText& shaped, const Piece& piece, bool hyphen,
                                           const Manner& manner, const fonts::Library& library)
 {
     const Item& item = shaped.itemised.items[piece.item];
-    const auto& all = shaped.glyphs[piece.item];
+    if (hyphen) return with_hyphen(shaped.itemised.text, piece, item, manner, library);
+    const ItemGlyphs glyphs(shaped.glyphs[piece.item], item);
+    if (glyphs.can_cut(piece.start) && glyphs.can_cut(piece.end)) return glyphs.between(piece);
     Item part = item;
     part.start = piece.start;
     part.end = piece.end;
-    if (hyphen) {
-        std::u16string shown = shaped.itemised.text;
-        shown[piece.end - 1] = u'-';
-        return shape_item(shown, part, manner, library);
-    }
-    if (!can_cut(all, item, piece.start) || !can_cut(all, item, piece.end)) {
-        return shape_item(shaped.itemised.text, part, manner, library);
-    }
-    std::vector<fonts::ShapedGlyph> some;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(some),
-                 [&piece](const fonts::ShapedGlyph& glyph) {
-                     return glyph.cluster >= piece.start && glyph.cluster < piece.end;
-                 });
-    return some;
+    return shape_item(shaped.itemised.text, part, manner, library);
 }
 
 /// A stretch as UTF-8, and for each of its UTF-16 units where it begins there.

@@ -40,11 +40,9 @@ public:
             Look look = looks_.body;
             if (number > 0) look.space_before = looks_.space_between_items;
             ++number;
-            const std::size_t first = set_.rows.size();
-            add_text(item, look, looks_.list_indent);
             const std::string sign = list.ordered ? std::to_string(number) + "." : "•";
             SetParagraph beside = lines_of({{sign}}, look, looks_.list_indent);
-            put(set_.rows[first], std::move(beside.lines.front()), Length(), look);
+            add_text(item, look, looks_.list_indent, std::move(beside.lines.front()));
         }
     }
 
@@ -163,13 +161,18 @@ private:
         }
     }
 
-    void add_lines(SetParagraph set, const Look& look, Length indent, Length measure)
+    /// `beside` stands at the left of the first line, such as a list's number.
+    void add_lines(SetParagraph set, const Look& look, Length indent, Length measure,
+                   SetLine beside = {})
     {
         const std::size_t first = set_.rows.size();
         for (SetLine& line : set.lines) {
             Row row;
             row.height = look.leading;
-            if (set_.rows.size() == first) row.space_before = look.space_before;
+            if (set_.rows.size() == first) {
+                row.space_before = look.space_before;
+                put(row, std::move(beside), Length(), look);
+            }
             const Length white = set.right_to_left ? measure - line.width : Length();
             put(row, std::move(line), indent + white, look);
             add_row(std::move(row));
@@ -177,10 +180,10 @@ private:
         bind_ends(first);
     }
 
-    void add_text(const Spans& spans, const Look& look, Length indent)
+    void add_text(const Spans& spans, const Look& look, Length indent, SetLine beside = {})
     {
         const Length measure = measure_ - indent;
-        add_lines(lines_of(spans, look, measure), look, indent, measure);
+        add_lines(lines_of(spans, look, measure), look, indent, measure, std::move(beside));
     }
 
     /// The first two and the last two rows from `first` on stay together: no widow, no orphan.
