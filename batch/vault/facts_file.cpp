@@ -51,16 +51,18 @@ FactsFile::Reading FactsFile::read() const
 
 void FactsFile::append(std::span<const Fact> facts) const
 {
+    if (facts.empty()) return;
     std::string lines;
-    for (const auto& fact : facts)
-        lines += fact_line(fact) + '\n';
-    if (lines.empty()) return;
+    for (const auto& fact : facts) {
+        lines += fact_line(fact);
+        lines += '\n';
+    }
 
     const auto held = disk::FileLock::exclusive(lock());
     const auto path = directory_ / "facts";
     const auto size = std::filesystem::file_size(path);
     const bool is_cut_off = size > 0 && disk::read_file_from(path, size - 1, 1) != "\n";
-    if (is_cut_off) lines.insert(0, "\n");
+    if (is_cut_off) lines.insert(lines.begin(), '\n');
     disk::append_durably(path, lines);
 }
 
