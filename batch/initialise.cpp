@@ -18,7 +18,11 @@ namespace fs = std::filesystem;
 /// it is private.
 void make_state_directory(const fs::path& directory)
 {
-    if (fs::create_directories(directory)) fs::permissions(directory, fs::perms(0711));
+    std::vector<fs::path> missing;
+    for (auto path = directory; !path.empty() && !fs::exists(path); path = path.parent_path())
+        missing.push_back(path);
+    fs::create_directories(directory);
+    for (const auto& path : missing) fs::permissions(path, fs::perms(0711));
     if (!store::server_can_reach(directory))
         throw std::runtime_error(
             directory.string() +

@@ -155,6 +155,7 @@ void balance_again_step(NightWork& work, notices::StepReport& report)
     report.counts = {{"difference", balance.difference()}};
     report.remarks = balance.imbalances;
 
+    if (!balance.is_zero()) return;
     if (work.deleted == 0 && last && holidays::oslo_date(*last) == today) return;
     const std::vector<std::string> leaf = {deletion::canonical(deletion::BalanceLeaf{
         .date = today.text(), .terms = balance.terms, .difference = balance.difference()})};

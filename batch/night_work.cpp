@@ -58,7 +58,8 @@ const deletion::ClockJudgement& NightWork::clock_judgement()
         auto transaction = state.database().begin();
         const auto installation = store::read_installation(transaction);
         facts.last_balanced_run = installation.last_balanced_at;
-        facts.accepted = installation.clock_accepted_at;
+        if (installation.clock_accepted_at > installation.last_balanced_at)
+            facts.accepted = installation.clock_accepted_at;
         facts.newest_receipt_signed_at = spool::newest_receipt_signed_at(transaction);
     }
     // In a rehearsal `--now` is the only clock; elsewhere the print house's is met on the way.
