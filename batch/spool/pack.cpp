@@ -136,7 +136,7 @@ bool is_still_so(store::Transaction& transaction, const Planned& planned,
                              "order by id for update",
                              {planned.plan.number}))
         found.insert(row.integer("id"));
-    transaction.execute("lock table receiver_version in share mode");
+    receivers::share_register(transaction);
     return found == expected && receivers::snapshot(transaction) == planned.snapshot;
 }
 
