@@ -43,6 +43,7 @@ public:
 private:
     class Conversation;
     std::unique_ptr<Conversation> conversation_;
+    bool broken_ = false;
 };
 
 } // namespace reservepost::batch::notices

@@ -39,7 +39,9 @@ create table mail (
     state      text not null check (state in ('queued', 'sent')),
     tries      int not null default 0,
     last_try   timestamptz,
-    sent_at    timestamptz
+    sent_at    timestamptz,
+    check ((state = 'sent') = (sent_at is not null))
 );
+create index mail_queued on mail (tries, id) where state = 'queued';
 
 grant select, insert, update on deletion, log_checkpoint, balance, mail to reservepost_night;
