@@ -36,7 +36,7 @@ struct Looks {
     Length bar_width = Length::pt(0.75);
     Length rule_width = Length::pt(0.5);
     Length box_pad = Length::mm(4);
-    Length space_around_box = Length::mm(2);
+    Length space_around_box = Length::mm(4);
 
     const Look& heading(int level) const
     {

@@ -111,8 +111,17 @@ public:
         pending_space_ += looks_.space_around_box + looks_.box_pad;
         left_ += looks_.box_pad;
         measure_ -= looks_.box_pad * 2;
+        at_box_top_ = true;
         for (const SimpleBlock& block : box.blocks)
             std::visit(*this, block);
+        at_box_top_ = false;
+        if (set_.rows.size() > first && pending_space_ > Length()) {
+            // Room asked for at a box's end is room for a stamp or a name: inside.
+            Row room;
+            room.height = pending_space_;
+            set_.rows.push_back(std::move(room));
+            pending_space_ = Length();
+        }
         left_ -= looks_.box_pad;
         measure_ += looks_.box_pad * 2;
         pending_space_ += looks_.space_around_box + looks_.box_pad;
@@ -146,7 +155,9 @@ private:
 
     void add_row(Row row)
     {
-        row.space_before += pending_space_;
+        // The box's own white is enough above its first line.
+        row.space_before = at_box_top_ ? pending_space_ : row.space_before + pending_space_;
+        at_box_top_ = false;
         pending_space_ = Length();
         set_.rows.push_back(std::move(row));
     }
@@ -201,7 +212,8 @@ private:
     Length measure_;
     Looks looks_;
     std::size_t table_end_ = 0; ///< Rows there were after the last label and value.
-    Length pending_space_;      ///< Of spacers and boxes, goes above the next row.
+    bool at_box_top_ = false;
+    Length pending_space_; ///< Of spacers and boxes, goes above the next row.
     Rows set_;
 };
 

@@ -29,9 +29,14 @@ Part forwarding_part()
              true});
     Box box;
     box.blocks = {
+        Heading{2, {{"Det viktigste først"}}},
+        LabelValue{"Portalen tok imot", "fredag 20. november 2026 kl. 14.12"},
+        LabelValue{"En uke er gått", "fredag 27. november 2026"},
         Paragraph{{{"Referanse i portalen"}}, ParagraphStyle::Small},
         Paragraph{{{"7f3c-19ab"}}, ParagraphStyle::Large},
-        Paragraph{{{"Oppgi denne når dere tar kontakt med oss."}}, ParagraphStyle::Small}};
+        Paragraph{{{"Oppgi denne når dere tar kontakt med oss."}}, ParagraphStyle::Small},
+        Spacer{2},
+    };
     blocks.push_back(box);
     blocks.push_back(Heading{2, {{"Meldingen"}}});
     blocks.push_back(Heading{3, {{"Barnet"}}});
