@@ -68,6 +68,16 @@ default_district = false
 address = ["Barnevernet i Indre", "9104 DELEVOLL"]
 public_phone = "00 00 91 04"
 
+[[receiver]]
+municipality = "9104"
+district = "02"
+municipality_name = "Delevoll"
+district_name = "Ytre"
+default_district = true
+address = ["Barnevernet i Ytre", "9104 DELEVOLL"]
+public_phone = "00 00 91 04"
+valid_to = 2025-12-31
+
 [[renumbering]]
 from = "9001"
 to = ["9103"]
