@@ -10,6 +10,15 @@ namespace reservepost::batch::intake {
 
 namespace {
 
+/// `text` if it is a number of so many digits, else nothing: what stands there otherwise may be a
+/// name, and belongs into the sealed content only.
+std::string number_or_nothing(const std::string& text, std::size_t digits)
+{
+    const bool number =
+        text.size() == digits && text.find_first_not_of("0123456789") == std::string::npos;
+    return number ? text : std::string();
+}
+
 std::string notes_of(const StatedTime& time, const Meta& meta)
 {
     auto notes = json::Value::object({{"stated_time", to_text(time.note)}});
@@ -17,6 +26,22 @@ std::string notes_of(const StatedTime& time, const Meta& meta)
     if (!meta.channel.empty()) notes.set("channel", meta.channel);
     if (!meta.notes.empty()) notes.set("meta", json::Value::list_of(meta.notes));
     return json::canonical(notes);
+}
+
+/// What was done with the stated time when the entry was sealed. The time itself is sealed beside
+/// it, so notes that cannot be read cost nothing but the note.
+TimeNote time_note_of(const std::string& notes)
+{
+    std::string code;
+    try {
+        code = json::parse(notes).text_or("stated_time", "");
+    } catch (const json::JsonError&) {
+        return TimeNote::AsStated;
+    }
+    for (const auto note : {TimeNote::NotStated, TimeNote::AheadOfIntake, TimeNote::Unreadable,
+                            TimeNote::NeverExisted, TimeNote::MoreThanAYearBack})
+        if (code == to_text(note)) return note;
+    return TimeNote::AsStated;
 }
 
 /// The deadline under the receiver's policy; under the default one where there is no receiver.
@@ -140,8 +165,8 @@ Candidate make_candidate(const IntakeDoor& door, const receivers::Snapshot& snap
     const ReportForm& form = judgement.report ? *judgement.report : none;
     const auto time = stated_time(form, meta, door.occasion.at);
     vault::SealedReport sealed{.reference = std::move(reference),
-                               .municipality = form.municipality,
-                               .district = form.district,
+                               .municipality = number_or_nothing(form.municipality, 4),
+                               .district = number_or_nothing(form.district, 2),
                                .accepted_at = time.accepted_at,
                                .taken_in_at = door.occasion.at,
                                .note = notes_of(time, meta),
@@ -154,10 +179,10 @@ Candidate adopt_candidate(const IntakeDoor& door, const receivers::Snapshot& sna
                           const RecordId& record, const vault::SealedReport& sealed)
 {
     auto judgement = judge(sealed.octets, sealed.reference + ".json");
+    const auto note = time_note_of(sealed.note);
     const StatedTime time{.accepted_at = sealed.accepted_at,
-                          .note = TimeNote::AsStated,
-                          .due_at_once =
-                              sealed.accepted_at < sealed.taken_in_at - std::chrono::days(366)};
+                          .note = note,
+                          .due_at_once = note == TimeNote::MoreThanAYearBack};
     return work_out(door, snapshot, record, std::move(judgement), time, sealed);
 }
 
@@ -175,7 +200,8 @@ bool write_candidate(store::Transaction& transaction, const IntakeDoor& door,
         {candidate.record, candidate.reference_digest, candidate.content_digest,
          form ? "waiting" : "quarantined",
          form ? store::Value(to_text(form->form)) : store::Value(nullptr),
-         form ? form->municipality : "", form ? form->district : "",
+         form ? number_or_nothing(form->municipality, 4) : "",
+         form ? number_or_nothing(form->district, 2) : "",
          form && candidate.receiver ? store::Value(candidate.receiver->id) : store::Value(nullptr),
          receivers::to_text(candidate.route.note), receivers::to_text(reception),
          form ? store::Value(nullptr) : store::Value(candidate.quarantine_code),
