@@ -14,16 +14,15 @@ namespace reservepost::batch::intake {
 
 namespace {
 
-/// Whether the deletion log knows the reference: it was here once, and its original is gone.
+/// Whether the deletion log knows the reference: it was here once, and its original is gone or on
+/// its way out, with no other trace of the reference in the books.
 bool was_deleted_before(store::Transaction& transaction, const IntakeDoor& door,
                         const std::string& reference)
 {
     std::vector<crypto::Digest> digests;
     for (const auto& secret : door.digest_secrets)
         digests.push_back(crypto::hmac_sha256(secret, reference));
-    return !transaction
-                .execute("select from deletion where log_digest = any($1) and done_at is not null",
-                         {digests})
+    return !transaction.execute("select from deletion where log_digest = any($1)", {digests})
                 .empty();
 }
 
