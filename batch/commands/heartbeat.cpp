@@ -80,8 +80,8 @@ int judge(const Invocation& invocation)
                                       longest_heartbeat);
     const auto now = invocation.now ? *invocation.now : Clock().now();
     const auto judgement = notices::judge_heartbeat(note, key, now, seen);
-    if (judgement.heartbeat) remember(seen_file, judgement.heartbeat->run, seen);
     invocation.print(judgement_value(judgement), judgement_text(judgement));
+    if (judgement.heartbeat) remember(seen_file, judgement.heartbeat->run, seen);
     return judgement.clean() ? all_well : needs_look;
 }
 

@@ -179,7 +179,7 @@ std::string sender_trouble(const MailServer& server)
     try {
         check_address(server.sender);
     } catch (const std::invalid_argument&) {
-        return "not sent: the sender in [smtp] must be an address such as post@example.no";
+        return "not sent: the sender in [smtp] must be one e-mail address and nothing else";
     }
     if (is_deliverable(server.sender)) return {};
     return "not sent: the sender in [smtp] is not ASCII or too long";

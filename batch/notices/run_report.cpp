@@ -119,24 +119,24 @@ std::string failed_steps(const RunReport& report)
     return names;
 }
 
-std::string outcome_of(const RunReport& report)
+/// The outcome in words, and what to do next; a sentence or two each.
+std::vector<std::string> outcome_of(const RunReport& report)
 {
-    const bool waiting = report.held_letters > 0 || report.open_incidents > 0;
-    std::string words;
+    std::vector<std::string> words;
     if (report.exit_status == 4)
-        words += "The books do not balance, so nothing is deleted until they do. `reservepost "
-                 "balance` shows where to look; close the incident when it is found. ";
+        words.push_back("The books do not balance, so nothing is deleted until they do. "
+                        "`reservepost balance` shows where to look.");
     if (const auto names = failed_steps(report); !names.empty())
-        words += "Failed: " + names +
-                 ". Nothing is lost: the next run takes it up. Mend what the line of the step "
-                 "names, or wait if it was a passing fault. ";
+        words.push_back("Failed: " + names +
+                        ". Nothing is lost: the next run takes it up. Mend what the step's line "
+                        "names, or wait if it was a passing fault.");
     if (report.new_trouble)
-        words += "Something new is held or open. Look at it with the commands above; letters that "
-                 "are held do not go out before somebody releases them. ";
-    if (words.empty() && waiting)
-        words = "All went well; what needs a person was known before this run. ";
-    if (words.empty()) words = "All is well; there is nothing to do. ";
-    return words + "(exit " + std::to_string(report.exit_status) + ")";
+        words.push_back("Something new is held or open. Look at it with the commands above; a "
+                        "letter that is held does not go out before somebody releases it.");
+    if (!words.empty()) return words;
+    if (report.held_letters > 0 || report.open_incidents > 0)
+        return {"All went well; what needs a person was known before this run."};
+    return {"All is well; nobody needs to do anything."};
 }
 
 json::Value step_value(const StepReport& step)
@@ -181,7 +181,10 @@ std::string text_of(const RunReport& report)
                        ", Oslo time\n\n";
     for (const auto& step : report.steps)
         text += step_text(step);
-    return text + needs_text(report) + "\n" + wrapped("Outcome: ", outcome_of(report));
+    text += needs_text(report) + "\nOutcome (exit " + std::to_string(report.exit_status) + ")\n";
+    for (const auto& sentence : outcome_of(report))
+        text += wrapped("  ", sentence);
+    return text;
 }
 
 json::Value json_of(const RunReport& report)
@@ -200,7 +203,7 @@ json::Value json_of(const RunReport& report)
                                 {"open_incidents", report.open_incidents},
                                 {"new_trouble", report.new_trouble},
                                 {"imbalances", imbalances},
-                                {"outcome", outcome_of(report)},
+                                {"outcome", json::Value::list_of(outcome_of(report))},
                                 {"exit_status", report.exit_status}});
 }
 

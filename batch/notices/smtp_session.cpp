@@ -57,7 +57,7 @@ template <class Work> auto translated(const MailServer& server, Work work)
 /// A connection to the first of the server's addresses that takes one.
 net::StreamSocket connected(const MailServer& server)
 {
-    const auto addresses = net::DNS::resolve(server.host).addresses();
+    const auto addresses = net::DNS::hostByName(server.host).addresses();
     for (std::size_t at = 0; at < addresses.size(); ++at) {
         if (server.security == MailSecurity::None && !addresses[at].isLoopback())
             give_up("the mail server " + server.host +
