@@ -32,6 +32,8 @@ struct Globals {
 struct Bound {
     Command command;
     CLI::App* app = nullptr;
+    std::string path; ///< "vendor open": the name with those above it.
+    std::map<std::string, std::string> text;
     std::map<std::string, std::vector<std::string>> texts;
     std::map<std::string, bool> flags;
     std::vector<std::unique_ptr<Bound>> commands;
@@ -39,35 +41,38 @@ struct Bound {
 
 void bind_option(Bound& bound, const Option& option)
 {
-    CLI::Option* added = nullptr;
     if (option.kind == Option::Kind::Flag) {
         bound.app->add_flag(option.name, bound.flags[option.name], option.help);
         return;
     }
     auto help = option.help;
     if (!option.otherwise.empty()) help += " (default: " + option.otherwise + ")";
-    added = bound.app->add_option(option.name, bound.texts[option.name], help);
+    CLI::Option* added = nullptr;
+    if (option.kind == Option::Kind::Texts)
+        added = bound.app->add_option(option.name, bound.texts[option.name], help)
+                    ->expected(1)
+                    ->take_all();
+    else if (option.kind == Option::Kind::Arguments)
+        added = bound.app->add_option(option.name, bound.texts[option.name], help)
+                    ->expected(option.required ? 1 : 0, -1);
+    else
+        added = bound.app->add_option(option.name, bound.text[option.name], help);
     added->type_name(option.value);
     added->required(option.required);
-    const bool many = option.kind == Option::Kind::Texts || option.kind == Option::Kind::Arguments;
-    if (!many)
-        added->expected(1);
-    else if (option.kind == Option::Kind::Texts)
-        added->expected(1)->take_all();
-    else
-        added->expected(option.required ? 1 : 0, -1);
 }
 
-std::unique_ptr<Bound> bind(CLI::App& parent, const Command& command)
+std::unique_ptr<Bound> bind_command(CLI::App& parent, const Command& command,
+                                    const std::string& above)
 {
     auto bound = std::make_unique<Bound>();
     bound->command = command;
+    bound->path = above + command.name;
     bound->app = parent.add_subcommand(command.name, command.summary);
     bound->app->footer(command.details);
     for (const auto& option : command.options)
         bind_option(*bound, option);
     for (const auto& child : command.commands)
-        bound->commands.push_back(bind(*bound->app, child));
+        bound->commands.push_back(bind_command(*bound->app, child, bound->path + " "));
     return bound;
 }
 
@@ -101,6 +106,8 @@ Invocation invocation_of(const Bound& bound, const Globals& globals, std::istrea
                           .err = err,
                           .values = {}};
     if (!globals.now.empty()) invocation.now = holidays::parse_instant(globals.now);
+    for (const auto& [name, text] : bound.text)
+        if (!text.empty()) invocation.values[name] = {text};
     for (const auto& [name, texts] : bound.texts)
         if (!texts.empty()) invocation.values[name] = texts;
     for (const auto& [name, given] : bound.flags)
@@ -116,14 +123,14 @@ int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std:
               std::ostream& err)
 {
     const auto failed = [&](int status, const std::string& sentence) {
-        err << "reservepost " << bound.app->get_name() << ": " << sentence << "\n";
+        err << "reservepost " << bound.path << ": " << sentence << "\n";
         return status;
     };
     try {
         return bound.command.run(invocation_of(bound, globals, in, out, err));
     } catch (const UsageError& error) {
-        return failed(wrong_usage, std::string(error.what()) + "\nSee `reservepost " +
-                                       bound.app->get_name() + " --help`.");
+        return failed(wrong_usage,
+                      std::string(error.what()) + "\nSee `reservepost " + bound.path + " --help`.");
     } catch (const configuration::FindingsError& error) {
         err << error.what() << "\n";
         return wrong_usage;
@@ -168,8 +175,7 @@ int explain_parse_error(const CLI::ParseError& error, CLI::App& app,
     } else {
         err << error.what();
     }
-    err << "\nSee `reservepost " << (bound ? bound->app->get_name() + " " : std::string())
-        << "--help`.\n";
+    err << "\nSee `reservepost " << (bound ? bound->path + " " : std::string()) << "--help`.\n";
     return wrong_usage;
 }
 
@@ -205,7 +211,7 @@ int run_command_line(const std::vector<std::string>& arguments, std::istream& in
     app.fallthrough();
     std::vector<std::unique_ptr<Bound>> commands;
     for (const auto& command : all_commands())
-        commands.push_back(bind(app, command));
+        commands.push_back(bind_command(app, command, ""));
     try {
         auto reversed = arguments;
         std::reverse(reversed.begin(), reversed.end());
