@@ -5,8 +5,10 @@ Mails lie as NUMBER.eml in FOLDER, envelope addresses first, then the text as it
 
 import argparse
 import asyncio
+import logging
 import os
 import ssl
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -85,5 +87,8 @@ async def serve():
     await server.serve_forever()
 
 
+# A client that breaks off is what many tests want.
+logging.disable(logging.CRITICAL)
+warnings.simplefilter("ignore")
 handler = Handler()
 asyncio.run(serve())
