@@ -22,7 +22,8 @@ void make_state_directory(const fs::path& directory)
     for (auto path = directory; !path.empty() && !fs::exists(path); path = path.parent_path())
         missing.push_back(path);
     fs::create_directories(directory);
-    for (const auto& path : missing) fs::permissions(path, fs::perms(0711));
+    for (const auto& path : missing)
+        fs::permissions(path, fs::perms(0711));
     if (!store::server_can_reach(directory))
         throw std::runtime_error(
             directory.string() +
@@ -88,6 +89,12 @@ void make_vault(const configuration::Configuration& configuration)
     }
 }
 
+/// The public half of a key as the line that whoever checks its signatures needs.
+void write_public_line(const fs::path& file, const deletion::VerifierKey& key)
+{
+    if (!fs::exists(file)) disk::write_new_durably(file, key.line() + "\n", 0644);
+}
+
 void make_log(const OpenedState& state)
 {
     if (!fs::exists(state.log())) {
@@ -108,8 +115,9 @@ void make_log(const OpenedState& state)
                         "on conflict do nothing",
                         {log.checkpoint().size, log.checkpoint_text()});
     transaction.commit();
-    const auto key = state.directory() / "log.vkey";
-    if (!fs::exists(key)) disk::write_new_durably(key, log.verifier_key().line() + "\n", 0644);
+    write_public_line(state.directory() / "log.vkey", log.verifier_key());
+    write_public_line(state.directory() / "heartbeat.vkey",
+                      {heartbeat_name(state), state.keys().heartbeat().public_key()});
 }
 
 } // namespace

@@ -20,7 +20,8 @@ using notices::StepState;
 /// A row of the night. The order of the rows is the order of the work.
 struct Step {
     std::string_view name;
-    void (*work)(NightWork&, StepReport&);
+    /// Each is tried, whatever became of the one before it.
+    std::vector<void (*)(NightWork&, StepReport&)> parts;
     /// Steps whose failure means that this one is skipped.
     std::vector<std::string_view> needs;
     bool always = false; ///< Runs whatever failed before it.
@@ -30,17 +31,17 @@ const std::vector<Step>& steps()
 {
     // clang-format off
     static const std::vector<Step> table = {
-        {"recover",       recover_step,       {}},
-        {"balance",       balance_step,       {}},
-        {"intake",        intake_step,        {}},
-        {"receipts",      receipts_step,      {"recover"}},
-        {"delete",        delete_step,        {"recover", "balance", "receipts"}},
-        {"gather",        gather_step,        {}},
-        {"typeset",       typeset_step,       {}},
-        {"pack",          pack_step,          {"recover"}},
-        {"send",          send_step,          {"recover"}},
-        {"balance again", balance_again_step, {}, true},
-        {"notify",        notify_step,        {}, true},
+        {"recover",       {recover_deletions, recover_log, recover_jobs}, {}},
+        {"balance",       {balance_step},       {}},
+        {"intake",        {intake_step},        {}},
+        {"receipts",      {receipts_step},      {}},
+        {"delete",        {delete_step},        {"recover", "balance", "receipts"}},
+        {"gather",        {gather_step},        {}},
+        {"typeset",       {typeset_step},       {}},
+        {"pack",          {pack_step},          {}},
+        {"send",          {send_step},          {}},
+        {"balance again", {balance_again_step}, {}, true},
+        {"notify",        {notify_step},        {}, true},
     };
     // clang-format on
     return table;
@@ -91,11 +92,13 @@ StepReport perform(NightWork& work, const Step& step)
         report.state = StepState::Skipped;
         return report;
     }
-    try {
-        step.work(work, report);
-    } catch (const std::exception& error) {
-        report.state = StepState::Failed;
-        report.why = sentence_of(error);
+    for (const auto part : step.parts) {
+        try {
+            part(work, report);
+        } catch (const std::exception& error) {
+            report.state = StepState::Failed;
+            report.why += (report.why.empty() ? "" : "; ") + sentence_of(error);
+        }
     }
     return report;
 }

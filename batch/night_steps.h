@@ -31,15 +31,15 @@ public:
     store::Occasion occasion;
     notices::RunReport report;
 
-    bool balanced = false;       ///< The first balance of this run came out at zero.
-    std::int64_t deleted = 0;    ///< In this run.
+    bool balanced = false;    ///< The first balance of this run came out at zero.
+    std::int64_t deleted = 0; ///< In this run.
     std::optional<bool> clock_believed;
 
     deletion::DeletionLog& log();
     const letters::Typesetter& typesetter();
     printhouse::Transport& transport();
-    std::vector<crypto::Certificate> certificates(
-        const std::vector<std::filesystem::path>& files) const;
+    std::vector<crypto::Certificate>
+    certificates(const std::vector<std::filesystem::path>& files) const;
 
     /// Whether the clock is believed for deletion; asked once a run.
     const deletion::ClockJudgement& clock_judgement();
@@ -56,7 +56,9 @@ private:
     std::optional<deletion::ClockJudgement> clock_;
 };
 
-void recover_step(NightWork& work, notices::StepReport& report);
+void recover_deletions(NightWork& work, notices::StepReport& report);
+void recover_log(NightWork& work, notices::StepReport& report);
+void recover_jobs(NightWork& work, notices::StepReport& report);
 void balance_step(NightWork& work, notices::StepReport& report);
 void intake_step(NightWork& work, notices::StepReport& report);
 void receipts_step(NightWork& work, notices::StepReport& report);

@@ -44,9 +44,8 @@ void add_remarks(const deletion::ClockJudgement& clock, notices::StepReport& rep
 
 } // namespace
 
-/// In this order: the vault's rings and what has no row, deletions under way, jobs under way, the
-/// log's checkpoint to its places.
-void recover_step(NightWork& work, notices::StepReport& report)
+/// In this order: the vault's rings and what has no row, deletions under way.
+void recover_deletions(NightWork& work, notices::StepReport& report)
 {
     deletion::remove_uncommitted_ring(work.state.database(), work.state.vault());
     OpenedDoor opened(work.state, work.occasion);
@@ -60,14 +59,22 @@ void recover_step(NightWork& work, notices::StepReport& report)
     work.deleted += finished.deleted;
     report.counts.emplace_back("deletions finished", finished.deleted);
     deletion::destroy_older_rings(work.state.database(), work.state.vault());
-    deletion::publish_log(deletion.desk);
+}
 
-    if (has_numbered_job(work)) {
-        OpenedSpool spool(work);
-        const auto closed = spool::close_numbered_jobs(spool.spool);
-        report.counts.emplace_back("jobs closed", closed.jobs);
-        report.counts.emplace_back("jobs dissolved", closed.dissolved);
-    }
+/// The log's checkpoint to its places.
+void recover_log(NightWork& work, notices::StepReport&)
+{
+    OpenedDeletion deletion(work);
+    deletion::publish_log(deletion.desk);
+}
+
+void recover_jobs(NightWork& work, notices::StepReport& report)
+{
+    if (!has_numbered_job(work)) return;
+    OpenedSpool spool(work);
+    const auto closed = spool::close_numbered_jobs(spool.spool);
+    report.counts.emplace_back("jobs closed", closed.jobs);
+    report.counts.emplace_back("jobs dissolved", closed.dissolved);
 }
 
 void balance_step(NightWork& work, notices::StepReport& report)
@@ -143,13 +150,13 @@ void balance_again_step(NightWork& work, notices::StepReport& report)
     const auto balance = deletion::strike_balance(work.state.database(), work.state.vault(),
                                                   work.log(), work.occasion.at);
     const auto today = holidays::oslo_date(work.occasion.at);
+    const bool believed = work.clock_judgement().believed();
     auto transaction = work.state.database().begin();
     const auto last = transaction.execute("select max(at) as at from balance where ordinal = 2")
                           .one()
                           .find_instant("at");
     deletion::write_balance(transaction, balance, work.report.run, 2, work.occasion.at);
-    if (balance.is_zero() && work.clock_judgement().believed())
-        store::note_balanced(transaction, work.occasion.at);
+    if (balance.is_zero() && believed) store::note_balanced(transaction, work.occasion.at);
     transaction.commit();
     work.report.imbalances = balance.imbalances;
     report.counts = {{"difference", balance.difference()}};

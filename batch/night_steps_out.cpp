@@ -57,7 +57,10 @@ std::optional<notices::MailServer> mail_server(const OpenedState& state)
                                .password = {}};
     if (smtp->password_file) {
         std::ifstream file(*smtp->password_file);
-        std::getline(file, server.password);
+        if (!std::getline(file, server.password))
+            throw std::runtime_error("no password can be read from " +
+                                     smtp->password_file->string() +
+                                     "; its first line must be the mail server's password");
     }
     return server;
 }
@@ -131,19 +134,19 @@ void send_step(NightWork& work, notices::StepReport& report)
                                    counts.waiting_for_receipt);
 }
 
+/// The heartbeat first: silence is the alarm, and must not follow from a fault of the mails.
 void notify_step(NightWork& work, notices::StepReport& report)
 {
+    const auto note = notices::heartbeat_note(
+        heartbeat_name(work.state), work.report, work.state.clock().now(),
+        next_scheduled(work.occasion.at, work.state.configuration().schedule),
+        work.state.keys().heartbeat());
+    report.remarks = notices::write_heartbeat(note, work.state.configuration().heartbeat_places);
     queue_run_report(work);
     const auto mails =
         notices::send_queued(work.state.database(), mail_server(work.state), work.occasion.at);
     report.counts = {{"mails sent", mails.sent}, {"mails waiting", mails.waiting}};
-    report.remarks = mails.troubles;
-    const auto note = notices::heartbeat_note(
-        work.state.configuration().log.origin + "/heartbeat", work.report, work.state.clock().now(),
-        next_scheduled(work.occasion.at, work.state.configuration().schedule),
-        work.state.keys().heartbeat());
-    for (const auto& trouble :
-         notices::write_heartbeat(note, work.state.configuration().heartbeat_places))
+    for (const auto& trouble : mails.troubles)
         report.remarks.push_back(trouble);
 }
 

@@ -42,12 +42,7 @@ OpenedState OpenedState::open(const StateOptions& options)
                                  "; run `reservepost init` first, or name another state with "
                                  "--state");
     OpenedState state(options, configuration::load_configuration(file));
-    if (!state.configuration_.database) {
-        state.cluster_ = store::Cluster::start(state.directory_ / "database");
-        auto owner = store::Database::connect(state.cluster_->conninfo(store::Role::Owner));
-        if (!store::is_migrated(owner)) store::migrate(owner);
-    }
-    state.database_ = std::make_unique<store::Database>(state.connect());
+    state.open_database();
     if (!store::is_migrated(*state.database_))
         throw std::runtime_error("the database is not at this program's version; run the "
                                  "migrations as its owner first");
@@ -60,9 +55,36 @@ OpenedState OpenedState::open(const StateOptions& options)
                                     "clock is the system's");
     if (state.rehearsal_) disk::arm_fail_points();
     state.refuse_foreign_certificates();
-    state.vault_ =
-        std::make_unique<vault::Vault>(vault::Vault::open(store_places(state.configuration_)));
+    state.open_vault();
     return state;
+}
+
+void OpenedState::open_database()
+{
+    try {
+        if (!configuration_.database) {
+            cluster_ = store::Cluster::start(directory_ / "database");
+            auto owner = store::Database::connect(cluster_->conninfo(store::Role::Owner));
+            if (!store::is_migrated(owner)) store::migrate(owner);
+        }
+        database_ = std::make_unique<store::Database>(connect());
+    } catch (const std::runtime_error& error) {
+        throw StateAway(std::string("the database is away: ") + error.what());
+    }
+}
+
+void OpenedState::open_vault()
+{
+    try {
+        vault_ = std::make_unique<vault::Vault>(vault::Vault::open(store_places(configuration_)));
+    } catch (const vault::StoreAway& error) {
+        throw StateAway(std::string("the vault is away: ") + error.what());
+    }
+}
+
+std::string heartbeat_name(const OpenedState& state)
+{
+    return state.configuration().log.origin + "/heartbeat";
 }
 
 store::Database OpenedState::connect() const

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace reservepost::batch {
@@ -29,8 +30,8 @@ struct StateOptions {
 class OpenedState {
 public:
     /// Throws `configuration::FindingsError` for a wrong configuration, `std::runtime_error` naming
-    /// the remedy when there is no state here, when `now` is given outside a rehearsal, when a
-    /// certificate is for the other kind of state, or when database or vault are away.
+    /// the remedy when there is no state here, when `now` is given outside a rehearsal, or when a
+    /// certificate is for the other kind of state; `StateAway` when database or vault are away.
     static OpenedState open(const StateOptions& options);
 
     const std::filesystem::path& directory() const { return directory_; }
@@ -55,6 +56,8 @@ public:
 
 private:
     OpenedState(const StateOptions& options, configuration::Configuration configuration);
+    void open_database();
+    void open_vault();
     void refuse_foreign_certificates() const;
 
     std::filesystem::path directory_;
@@ -69,6 +72,15 @@ private:
     std::unique_ptr<vault::Vault> vault_;
     bool rehearsal_ = false;
 };
+
+/// What is away now and may be there again for the next run: the database, or every store.
+class StateAway : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The name heartbeats are signed under.
+std::string heartbeat_name(const OpenedState& state);
 
 /// The configuration file of a state.
 std::filesystem::path configuration_file(const StateOptions& options);

@@ -6,10 +6,16 @@ namespace reservepost::batch {
 
 namespace {
 
-/// Size and root of the deletion log's checkpoint, in one line.
-std::string witness_of(const deletion::DeletionLog& log)
+/// Size and root of the deletion log's checkpoint, in one line. A log that cannot be read stops
+/// deletion and is told by the steps that need it; letters go out all the same, without a witness.
+std::string witness_of(NightWork& work)
 {
-    return std::to_string(log.checkpoint().size) + " " + log.checkpoint().root.hex();
+    try {
+        const auto& checkpoint = work.log().checkpoint();
+        return std::to_string(checkpoint.size) + " " + checkpoint.root.hex();
+    } catch (const std::runtime_error&) {
+        return "none";
+    }
 }
 
 spool::PackageTerms terms_of(const NightWork& work)
@@ -35,7 +41,7 @@ OpenedSpool::OpenedSpool(NightWork& work)
             terms_of(work),
             signer,
             work.certificates(work.state.configuration().print_house.certificate),
-            witness_of(work.log()),
+            witness_of(work),
             work.options.threads}
 {
 }

@@ -1,6 +1,6 @@
 #include "batch/commands/command_line.h"
 
-#include "batch/commands/command.h"
+#include "batch/commands/commands.h"
 #include "batch/configuration/findings.h"
 #include "batch/store/store_error.h"
 #include "holidays/oslo_time.h"
@@ -137,6 +137,12 @@ int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std:
     } catch (const std::invalid_argument& error) {
         return failed(wrong_usage, error.what());
     } catch (const store::StoreError& error) {
+        return failed(step_failed, error.what());
+    } catch (const StateAway& error) {
+        return failed(step_failed, error.what());
+    } catch (const vault::StoreAway& error) {
+        return failed(step_failed, error.what());
+    } catch (const vault::VaultDamaged& error) {
         return failed(step_failed, error.what());
     } catch (const std::system_error& error) {
         return failed(step_failed, error.what());

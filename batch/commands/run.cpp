@@ -31,19 +31,6 @@ int show_forecast(const Invocation& invocation)
     return all_well;
 }
 
-std::string step_line(const notices::StepReport& step)
-{
-    auto line = step.step + std::string(15 - std::min<std::size_t>(step.step.size(), 14), ' ');
-    if (step.state != notices::StepState::Done)
-        return line + std::string(notices::word(step.state)) + ": " + step.why + "\n";
-    std::string counts;
-    for (const auto& [name, count] : step.counts) {
-        if (count == 0) continue;
-        counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + name;
-    }
-    return line + (counts.empty() ? "nothing to do" : counts) + "\n";
-}
-
 int run_now(const Invocation& invocation)
 {
     NightOptions options;
@@ -64,7 +51,7 @@ int run_now(const Invocation& invocation)
     auto state = open_state(invocation);
     if (!invocation.json)
         options.told = [&](const notices::StepReport& step) {
-            invocation.out << step_line(step) << std::flush;
+            invocation.out << notices::step_text(step) << std::flush;
         };
     const auto report = run_night(state, options);
     if (!report) {
@@ -72,7 +59,7 @@ int run_now(const Invocation& invocation)
                          "Another run is at work; it does what this one would have done.\n");
         return all_well;
     }
-    invocation.print(notices::json_of(*report), "\n" + notices::text_of(*report));
+    invocation.print(notices::json_of(*report), notices::closing_text(*report));
     return report->exit_status;
 }
 

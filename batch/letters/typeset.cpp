@@ -39,8 +39,7 @@ Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits, cons
 }
 
 void write_typeset(store::Transaction& transaction, const store::Occasion& occasion,
-                   const Typesetter& typesetter, const EnvelopeLimits& limits,
-                   const LetterRow& letter, const SetLetter& set)
+                   const EnvelopeLimits& limits, const LetterRow& letter, const SetLetter& set)
 {
     const auto& composition = set.composition;
     transaction.execute("update letter set state = 'typeset', pages = $2, sheets = $3, envelope = "
@@ -48,8 +47,7 @@ void write_typeset(store::Transaction& transaction, const store::Occasion& occas
                         "receiver_version = $9 where id = $1",
                         {letter.id, composition.sheets * 2, composition.sheets,
                          envelope_of(composition.sheets, limits), set.postcode, set.frames_digest,
-                         typesetter.made_with(), composition.uncovered_characters,
-                         set.receiver_version});
+                         set.made_with, composition.uncovered_characters, set.receiver_version});
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Letter, std::to_string(letter.id)},
                                        "typeset",
@@ -95,7 +93,7 @@ std::size_t typeset_chunk(store::Database& database, const Typesetter& typesette
     });
     for (std::size_t i = 0; i < letters.size(); ++i) {
         if (attempts[i].set) {
-            write_typeset(transaction, occasion, typesetter, limits, letters[i], *attempts[i].set);
+            write_typeset(transaction, occasion, limits, letters[i], *attempts[i].set);
             counts.uncovered_characters += attempts[i].set->composition.uncovered_characters;
             ++counts.typeset;
         } else {
@@ -129,20 +127,29 @@ std::int64_t reset_outdated(store::Database& database, const Typesetter& typeset
                             const store::Occasion& occasion)
 {
     auto transaction = database.begin();
-    const auto letters = transaction.execute(
-        "update letter set state = 'gathered', job = null, piece = null where state = 'typeset' "
-        "and made_with <> $1 and job is null returning id",
-        {typesetter.made_with()});
-    for (const store::Row letter : letters)
-        store::write_journal(transaction,
-                             {occasion,
+    const auto snapshot = receivers::snapshot(transaction);
+    std::int64_t reset = 0;
+    for (const store::Row group :
+         transaction.execute("select receiver, made_with from letter where state = 'typeset' and "
+                             "job is null group by receiver, made_with")) {
+        const auto receiver = group.integer("receiver");
+        if (group.digest("made_with") == typesetter.made_with(receiver, snapshot)) continue;
+        const auto letters = transaction.execute(
+            "update letter set state = 'gathered' where state = 'typeset' and job is null and "
+            "receiver = $1 and made_with = $2 returning id",
+            {receiver, group.digest("made_with")});
+        for (const store::Row letter : letters)
+            store::write_journal(
+                transaction, {occasion,
                               {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
                               "set-back",
                               "typeset",
                               "gathered",
-                              "templates-or-fonts"});
+                              "made-with-something-else"});
+        reset += static_cast<std::int64_t>(letters.size());
+    }
     transaction.commit();
-    return static_cast<std::int64_t>(letters.size());
+    return reset;
 }
 
 } // namespace reservepost::batch::letters

@@ -27,8 +27,8 @@ struct TypesetCount {
 TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
                      const EnvelopeLimits& limits, const store::Occasion& occasion, int threads);
 
-/// Sends letters that were set with other templates or fonts than these back to `gathered`. Gives
-/// how many.
+/// Sends letters that were set with other templates, other fonts or another version of their
+/// receiver (or its host) back to `gathered`. Gives how many.
 std::int64_t reset_outdated(store::Database& database, const Typesetter& typesetter,
                             const store::Occasion& occasion);
 

@@ -85,6 +85,19 @@ Typesetter::Typesetter(const vault::Vault& vault, const fonts::Library& fonts,
     made_with_ = sha256.finish();
 }
 
+crypto::Digest Typesetter::made_with(std::int64_t receiver,
+                                     const receivers::Snapshot& snapshot) const
+{
+    std::string text = made_with_.octets() + std::to_string(receiver);
+    for (const auto& row : snapshot.receivers) {
+        if (row.id != receiver) continue;
+        text += '@' + std::to_string(row.version);
+        const auto* host = row.host ? snapshot.find(*row.host) : nullptr;
+        if (host) text += '/' + std::to_string(host->id) + '@' + std::to_string(host->version);
+    }
+    return crypto::sha256(text);
+}
+
 LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snapshot& snapshot,
                                   std::int64_t ring) const
 {
@@ -134,6 +147,7 @@ SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& sn
                            "they must [this is a bug]", "report it; the report itself is safe"});
     }
     result.frames_digest = crypto::sha256(layout::octets_of(result.composition.pages));
+    result.made_with = made_with(letter.receiver, snapshot);
     result.receiver_version = input.receiver.version;
     result.postcode = postcode_of(input.address_lines);
     return result;

@@ -37,6 +37,7 @@ LetterRow read_letter_row(const store::Row& row);
 struct SetLetter {
     layout::Composition composition;
     crypto::Digest frames_digest;
+    crypto::Digest made_with;
     std::int64_t receiver_version = 0;
     std::string postcode; ///< Of the address it goes to; empty where it has none.
 };
@@ -53,8 +54,9 @@ public:
     SetLetter set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                   std::int64_t ring) const;
 
-    /// SHA-256 over all templates and the versions of all fonts.
-    const crypto::Digest& made_with() const { return made_with_; }
+    /// SHA-256 over all templates, the versions of all fonts, and what the register says of the
+    /// letter's receiver and its host. A letter that was set with anything else is set anew.
+    crypto::Digest made_with(std::int64_t receiver, const receivers::Snapshot& snapshot) const;
     const fonts::Library& fonts() const { return fonts_; }
     const layout::PageGeometry& geometry() const { return geometry_; }
 

@@ -78,6 +78,8 @@ std::string counts_of(const StepReport& step)
     return counts;
 }
 
+} // namespace
+
 std::string step_text(const StepReport& step)
 {
     auto sentence = one_line(step.why);
@@ -90,6 +92,8 @@ std::string step_text(const StepReport& step)
         text += wrapped(std::string(name_width + state_width, ' ') + "- ", one_line(remark));
     return text;
 }
+
+namespace {
 
 std::string need_line(std::string_view what, std::int64_t count, std::string_view how)
 {
@@ -181,7 +185,13 @@ std::string text_of(const RunReport& report)
                        ", Oslo time\n\n";
     for (const auto& step : report.steps)
         text += step_text(step);
-    text += needs_text(report) + "\nOutcome (exit " + std::to_string(report.exit_status) + ")\n";
+    return text + closing_text(report);
+}
+
+std::string closing_text(const RunReport& report)
+{
+    auto text =
+        needs_text(report) + "\nOutcome (exit " + std::to_string(report.exit_status) + ")\n";
     for (const auto& sentence : outcome_of(report))
         text += wrapped("  ", sentence);
     return text;

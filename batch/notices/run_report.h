@@ -45,6 +45,10 @@ std::string_view word(StepState state); ///< "done", "skipped", "failed".
 /// The report for people: one line a step, then what needs a person, then the outcome in words.
 std::string text_of(const RunReport& report);
 
+/// The two parts of it, for whoever shows the steps as they end.
+std::string step_text(const StepReport& step);
+std::string closing_text(const RunReport& report);
+
 /// The same for `--json` and for the run's row.
 json::Value json_of(const RunReport& report);
 
