@@ -57,7 +57,8 @@ void bind_option(Bound& bound, const Option& option)
                     ->expected(option.required ? 1 : 0, -1);
     else
         added = bound.app->add_option(option.name, bound.text[option.name], help);
-    added->type_name(option.value);
+    // An argument's own name says what it is; an option's value needs a name beside it.
+    added->type_name(option.name.starts_with("-") ? option.value : "");
     added->required(option.required);
 }
 
@@ -145,7 +146,9 @@ int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std:
     } catch (const vault::VaultDamaged& error) {
         return failed(step_failed, error.what());
     } catch (const std::system_error& error) {
-        return failed(step_failed, error.what());
+        // A file that was named and is not there is the caller's; a disk that fails is the world's.
+        const bool misnamed = error.code() == std::errc::no_such_file_or_directory;
+        return failed(misnamed ? wrong_usage : step_failed, error.what());
     } catch (const std::runtime_error& error) {
         return failed(wrong_usage, error.what());
     } catch (const std::logic_error& error) {
