@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t files_per_group = 100;
 constexpr std::size_t octets_per_group = 64U * 1024 * 1024;
+constexpr std::uint64_t largest_companion_octets = 1024 * 1024;
 
 /// What tells one file from another that took its place.
 struct FileIdentity {
@@ -52,6 +53,18 @@ struct Left {
     std::string sentence;
 };
 
+/// A companion file is a help, never a condition: one that is too large, or no file at all, counts
+/// as one that cannot be read, and stays where it is.
+void read_companion(const fs::path& companion, ReadFile& result)
+{
+    if (!fs::exists(fs::symlink_status(companion))) return;
+    const auto identity = identity_of(companion);
+    result.incoming.meta = std::string();
+    if (!identity || identity->size > largest_companion_octets) return;
+    result.incoming.meta = disk::read_file(companion, largest_companion_octets);
+    result.companion = companion;
+}
+
 std::variant<ReadFile, Left> read(const fs::path& file)
 {
     const auto identity = identity_of(file);
@@ -64,10 +77,7 @@ std::variant<ReadFile, Left> read(const fs::path& file)
     result.incoming.name = file.filename().string();
     result.incoming.octets = disk::read_file(file, largest_file_octets);
     const auto name = companion_of_file(result.incoming.name);
-    if (!name.empty() && fs::exists(file.parent_path() / name)) {
-        result.companion = file.parent_path() / name;
-        result.incoming.meta = disk::read_file(*result.companion, 1024 * 1024);
-    }
+    if (!name.empty()) read_companion(file.parent_path() / name, result);
     return result;
 }
 
@@ -83,26 +93,32 @@ crypto::Digest digest_of(const ReadFile& file)
 }
 
 /// A file of the inbox that does not parse may still be being written by someone who does not keep
-/// to the rule of renaming. It is judged when a later run finds it unchanged.
+/// to the rule of renaming. It is judged when a later run finds it unchanged. (One without a
+/// reference is left where it is in any case.)
 bool may_be_growing(IntakeDoor& door, const ReadFile& file)
 {
+    if (!reference_of_file(file.incoming.name) && !door.assign_references) return false;
     if (judge(file.incoming.octets, file.incoming.name).refusal != Refusal::BrokenJson)
         return false;
+    if (!door.occasion.run) return true; // Only runs can tell how long it has stood still.
     auto transaction = door.database.begin();
     const auto digest = digest_of(file);
-    const auto run = door.occasion.run.value_or(0);
     const auto seen =
         transaction.execute("select run from unread_file where identity = $1", {digest}).find_one();
-    if (seen && seen->integer("run") < run) {
-        transaction.execute("delete from unread_file where identity = $1", {digest});
-        transaction.commit();
-        return false;
-    }
-    transaction.execute("insert into unread_file (identity, run) values ($1, $2) "
-                        "on conflict do nothing",
-                        {digest, run});
+    if (seen) return seen->integer("run") == *door.occasion.run;
+    transaction.execute("insert into unread_file (identity, run) values ($1, $2)",
+                        {digest, *door.occasion.run});
     transaction.commit();
     return true;
+}
+
+/// What earlier runs found broken is judged, changed or gone by now.
+void forget_unread_files(IntakeDoor& door)
+{
+    if (!door.occasion.run) return;
+    auto transaction = door.database.begin();
+    transaction.execute("delete from unread_file where run < $1", {*door.occasion.run});
+    transaction.commit();
 }
 
 void count(const IntakeAnswer& answer, InboxCount& counts)
@@ -238,6 +254,7 @@ InboxCount take_in_files(IntakeDoor& door, std::span<const fs::path> files, Mann
     InboxCount counts;
     Group group(door, manner, told, counts);
     for (const auto& file : files) {
+        if (!fs::exists(fs::symlink_status(file))) continue; // Whoever else takes in was faster.
         auto what = read(file);
         if (auto* left = std::get_if<Left>(&what)) {
             group.leave(file, left->sentence);
@@ -252,6 +269,7 @@ InboxCount take_in_files(IntakeDoor& door, std::span<const fs::path> files, Mann
     }
     group.flush();
     group.settle_incidents();
+    if (manner == Manner::Inbox) forget_unread_files(door);
     return counts;
 }
 
