@@ -1,0 +1,122 @@
+#include "batch/intake/quarantine.h"
+
+#include "tests/batch/intake/taken_in.h"
+#include "tests/holidays/moments.h"
+
+#include <gtest/gtest.h>
+
+namespace reservepost::batch::intake {
+namespace {
+
+using namespace tests;
+using holidays::oslo;
+
+void release(TestOffice& office, const RecordId& record, const receivers::ReceiverKey& receiver)
+{
+    auto transaction = office.database.begin();
+    release_from_quarantine(transaction, record, receiver, office.calendar, office.occasion());
+    transaction.commit();
+}
+
+TEST(Quarantine, ListsWhatLiesThereOldestFirst)
+{
+    TestOffice office;
+    take_in_one(office, incoming(1, report_text("9101", "03")));
+    const auto first = take_in_one(office, incoming(2, "{ Kari"));
+    office.now += std::chrono::hours(1);
+    const auto second = take_in_one(office, incoming(3, R"(["Kari"])"));
+
+    auto transaction = office.database.begin();
+    const auto files = list_quarantine(transaction);
+    ASSERT_EQ(files.size(), 2u);
+    EXPECT_EQ(files[0].record, first.record);
+    EXPECT_EQ(files[0].code, "broken-json");
+    EXPECT_EQ(files[1].record, second.record);
+    EXPECT_EQ(files[1].code, "neither-form");
+    for (const auto& file : files) {
+        EXPECT_NE(file.sentence.find(file.code), std::string::npos) << file.sentence;
+        EXPECT_EQ(file.sentence.find("Kari"), std::string::npos) << file.sentence;
+    }
+}
+
+TEST(Quarantine, WhatIsReleasedWaitsFromWhenItCame)
+{
+    const struct {
+        const char* why;
+        receivers::ReceiverKey receiver;
+        const char* reception;
+    } cases[] = {
+        {"one who confirms", {"9101", "03"}, "manual"},
+        {"one who chose paper", {"9102", "00"}, "postal"},
+        {"one with a case system", {"9103", "00"}, "system"},
+    };
+    TestOffice office;
+    int number = 0;
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        office.now = oslo("Wed 2026-11-25 12:00");
+        const auto answer = take_in_one(office, incoming(++number, "{ broken"));
+        office.now = oslo("Mon 2026-11-30 09:00");
+        release(office, answer.record.value(), c.receiver);
+
+        const auto found = row_of(office, *answer.record);
+        EXPECT_EQ(found.state, "waiting");
+        EXPECT_EQ(found.receiver, to_text(c.receiver));
+        EXPECT_EQ(found.route, "released");
+        EXPECT_EQ(found.reception, c.reception);
+        EXPECT_EQ(holidays::shown(found.due_at), holidays::shown(oslo("Fri 2026-11-27 04:00")));
+        EXPECT_EQ(found.quarantine, "broken-json") << "it is printed as it came";
+        EXPECT_TRUE(open_incidents(office, *answer.record).empty());
+        EXPECT_EQ(office.number("select count(*) as n from journal where subject = $1 and event = "
+                                "'released' and from_state = 'quarantined'",
+                                {answer.record->text()}),
+                  1);
+    }
+}
+
+TEST(Quarantine, ReleasesNothingElseAndToNobodyElse)
+{
+    TestOffice office;
+    const auto waiting = take_in_one(office, incoming(1, report_text("9101", "03"))).record.value();
+    const auto broken = take_in_one(office, incoming(2, "{ broken")).record.value();
+    const struct {
+        const char* why;
+        RecordId record;
+        receivers::ReceiverKey receiver;
+        const char* says;
+    } cases[] = {
+        {"a report that waits", waiting, {"9101", "03"}, "is not in quarantine"},
+        {"no such record",
+         RecordId::from_text(std::string(32, '0')),
+         {"9101", "03"},
+         "is not in quarantine"},
+        {"no such receiver", broken, {"9101", "04"}, "no receiver 9101-04"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        try {
+            release(office, c.record, c.receiver);
+            ADD_FAILURE() << "released";
+        } catch (const std::invalid_argument& error) {
+            EXPECT_NE(std::string(error.what()).find(c.says), std::string::npos) << error.what();
+        }
+    }
+    EXPECT_EQ(row_of(office, waiting).route, "exact");
+    EXPECT_EQ(row_of(office, broken).state, "quarantined");
+    release(office, broken, {"9101", "03"});
+    EXPECT_THROW(release(office, broken, {"9101", "03"}), std::invalid_argument) << "only once";
+}
+
+TEST(Quarantine, AnotherContentBesideTheFirstCanBeReleasedToo)
+{
+    TestOffice office;
+    const auto first = take_in_one(office, incoming(1, report_text("9101", "03", "en")));
+    const auto other = take_in_one(office, incoming(1, report_text("9101", "03", "to")));
+    ASSERT_EQ(other.outcome, Outcome::Quarantined);
+    release(office, other.record.value(), {"9101", "03"});
+    EXPECT_EQ(row_of(office, *first.record).state, "waiting");
+    EXPECT_EQ(row_of(office, *other.record).state, "waiting");
+}
+
+} // namespace
+} // namespace reservepost::batch::intake
