@@ -1,5 +1,6 @@
 #include "batch/commands/commands.h"
 
+#include "batch/disk/files.h"
 #include "holidays/oslo_time.h"
 
 namespace reservepost::batch::commands {
@@ -32,6 +33,16 @@ receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::str
         throw UsageError(option + " takes a municipality and a district, such as 0301-05 (or "
                                   "4204-00 where there are no districts)");
     return *key;
+}
+
+std::string key_line(const std::string& given)
+{
+    constexpr std::uint64_t largest_key_octets = 4096;
+    if (given.find('+') != std::string::npos && !std::filesystem::exists(given)) return given;
+    auto line = disk::read_file(given, largest_key_octets);
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
+        line.pop_back();
+    return line;
 }
 
 std::string short_time(holidays::Instant instant)

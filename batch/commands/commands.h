@@ -40,6 +40,9 @@ StateOptions state_options(const Invocation& invocation);
 /// The receiver that an option names ("0301-05"). Throws `UsageError`.
 receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::string& option);
 
+/// A verifier key line, given as it is or as the file that holds it.
+std::string key_line(const std::string& given);
+
 /// "Wed 2026-11-25 02:00": what people read in tables; Oslo time.
 std::string short_time(holidays::Instant instant);
 

@@ -73,7 +73,7 @@ std::string judgement_text(const notices::HeartbeatJudgement& judgement)
 
 int judge(const Invocation& invocation)
 {
-    const auto key = deletion::VerifierKey::from_line(invocation.text("--vkey"));
+    const auto key = deletion::VerifierKey::from_line(key_line(invocation.text("--vkey")));
     const auto seen_file = invocation.text("--seen");
     const auto seen = highest_seen(seen_file);
     const auto note = disk::read_file(fs::path(invocation.text("--from")) / notices::heartbeat_file,

@@ -6,17 +6,7 @@ namespace reservepost::batch::commands {
 
 namespace {
 
-constexpr std::uint64_t largest_text_octets = 64 * 1024;
-
-/// A verifier key line, given as it is or as the file that holds it.
-std::string key_line(const std::string& given)
-{
-    if (given.find('+') != std::string::npos && !std::filesystem::exists(given)) return given;
-    auto line = disk::read_file(given, largest_text_octets);
-    while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
-        line.pop_back();
-    return line;
-}
+constexpr std::uint64_t largest_checkpoint_octets = 64 * 1024;
 
 json::Value report_value(const deletion::VerifyReport& report)
 {
@@ -68,7 +58,7 @@ int verify(const Invocation& invocation)
                                                                 : invocation.text("--vkey"));
     std::optional<std::string> older;
     if (!invocation.text("--older").empty())
-        older = disk::read_file(invocation.text("--older"), largest_text_octets);
+        older = disk::read_file(invocation.text("--older"), largest_checkpoint_octets);
     const auto report = deletion::verify_log(
         directory, key, older ? std::optional<std::string_view>(*older) : std::nullopt,
         invocation.flag("--hashes-only") ? deletion::LogCopy::HashesOnly
