@@ -115,11 +115,8 @@ void change_job(store::Transaction& transaction, Dispatch& dispatch, const std::
     };
     if (state == JobState::Sending) {
         // The house has it, so the hand-over did happen although nobody wrote it down.
-        transaction.execute("update letter set state = 'sent' where job = $1 and state = 'packed'",
-                            {number});
-        transaction.execute("update job set sent_at = $2 where number = $1",
-                            {number, dispatch.occasion.at});
-        step(JobState::Sent);
+        write_sent(transaction, dispatch, number);
+        state = JobState::Sent;
     }
     if (judgement.rejected && state == JobState::Sent) step(JobState::Rejected);
     if (judgement.received && state == JobState::Sent) step(JobState::Received);

@@ -7,6 +7,7 @@
 #include "holidays/deadline.h"
 #include "holidays/oslo_time.h"
 
+#include <exception>
 #include <vector>
 
 namespace reservepost::batch::spool {
@@ -91,14 +92,14 @@ void upload_and_rename(Dispatch& dispatch, const Outgoing& job)
     disk::reach("send.renamed");
 }
 
-void write_facts(Dispatch& dispatch, const Outgoing& job, const store::Rows& letters)
+void write_facts(Dispatch& dispatch, const std::string& job, const store::Rows& letters)
 {
     std::vector<vault::Fact> facts;
     for (const store::Row letter : letters)
         facts.push_back({.record = letter.record("record"),
                          .event = "sent",
                          .date = holidays::oslo_date(dispatch.occasion.at).text(),
-                         .job = job.number,
+                         .job = job,
                          .piece = std::to_string(letter.integer("piece")),
                          .code = {}});
     dispatch.vault.append_facts(facts);
@@ -108,26 +109,7 @@ void mark_sent(Dispatch& dispatch, const Outgoing& job)
 {
     auto transaction = dispatch.database.begin();
     dispatch.ownership.check(transaction);
-    const auto letters = transaction.execute("update letter set state = 'sent' where job = $1 and "
-                                             "state = 'packed' returning id, record, piece",
-                                             {job.number});
-    write_facts(dispatch, job, letters);
-    transaction.execute("update job set state = 'sent', sent_at = $2 where number = $1",
-                        {job.number, dispatch.occasion.at});
-    for (const store::Row letter : letters)
-        store::write_journal(transaction,
-                             {dispatch.occasion,
-                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                              "sent",
-                              "packed",
-                              "sent",
-                              std::nullopt});
-    store::write_journal(transaction, {dispatch.occasion,
-                                       {store::SubjectKind::Job, job.number},
-                                       "sent",
-                                       "sending",
-                                       "sent",
-                                       std::nullopt});
+    write_sent(transaction, dispatch, job.number);
     transaction.commit();
     disk::reach("send.sent");
 }
@@ -144,25 +126,61 @@ bool may_resend(const Dispatch& dispatch, const Outgoing& job)
            dispatch.occasion.at;
 }
 
+/// Takes one job as far as it goes now.
+void hand_over(Dispatch& dispatch, const Outgoing& job, SendCount& counts)
+{
+    mark_sending(dispatch, job);
+    if (!dispatch.transport.exists(job.file_name)) {
+        const bool maybe_fetched =
+            job.rename_tried_at && !dispatch.transport.exists_partial(job.file_name);
+        if (maybe_fetched && !may_resend(dispatch, job)) {
+            ++counts.waiting_for_receipt;
+            return;
+        }
+        upload_and_rename(dispatch, job);
+    }
+    mark_sent(dispatch, job);
+    ++counts.sent;
+}
+
 } // namespace
+
+void write_sent(store::Transaction& transaction, Dispatch& dispatch, const std::string& job)
+{
+    const auto letters = transaction.execute("update letter set state = 'sent' where job = $1 and "
+                                             "state = 'packed' returning id, record, piece",
+                                             {job});
+    write_facts(dispatch, job, letters);
+    transaction.execute("update job set state = 'sent', sent_at = $2 where number = $1",
+                        {job, dispatch.occasion.at});
+    for (const store::Row letter : letters)
+        store::write_journal(transaction,
+                             {dispatch.occasion,
+                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
+                              "sent",
+                              "packed",
+                              "sent",
+                              std::nullopt});
+    store::write_journal(transaction, {dispatch.occasion,
+                                       {store::SubjectKind::Job, job},
+                                       "sent",
+                                       "sending",
+                                       "sent",
+                                       std::nullopt});
+}
 
 SendCount send(Dispatch& dispatch)
 {
     SendCount counts;
+    std::exception_ptr first_error;
     for (const auto& job : read_outgoing(dispatch.database)) {
-        mark_sending(dispatch, job);
-        if (!dispatch.transport.exists(job.file_name)) {
-            const bool maybe_fetched =
-                job.rename_tried_at && !dispatch.transport.exists_partial(job.file_name);
-            if (maybe_fetched && !may_resend(dispatch, job)) {
-                ++counts.waiting_for_receipt;
-                continue;
-            }
-            upload_and_rename(dispatch, job);
+        try {
+            hand_over(dispatch, job, counts);
+        } catch (const std::runtime_error&) {
+            if (!first_error) first_error = std::current_exception();
         }
-        mark_sent(dispatch, job);
-        ++counts.sent;
     }
+    if (first_error) std::rethrow_exception(first_error);
     return counts;
 }
 

@@ -39,8 +39,13 @@ struct SendCount {
 /// A job found `sending` is taken up where it was: under its final name → 7; a partial file, or
 /// nothing without `rename_tried`, → 4; nothing with it may have been fetched already: it waits for
 /// a receipt, and the same bytes go again only after `resend_after_hours`. Only the very file whose
-/// SHA-256 the job's row knows is ever sent. Throws when the house or the outbox fails; what was
-/// not sent stays.
+/// SHA-256 the job's row knows is ever sent. A job that cannot be handed over does not keep back
+/// those after it: all are tried, then the first error is thrown; what was not sent stays.
 SendCount send(Dispatch& dispatch);
+
+/// Step 7 within `transaction`, whose outside step has been checked: the job `sent` and with it its
+/// letters, in books, journal and facts. Also for a receipt that proves a hand-over which nobody
+/// wrote down.
+void write_sent(store::Transaction& transaction, Dispatch& dispatch, const std::string& job);
 
 } // namespace reservepost::batch::spool
