@@ -8,6 +8,7 @@
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
+#include "holidays/oslo_time.h"
 
 #include <fstream>
 
@@ -126,6 +127,13 @@ void pack_step(NightWork& work, notices::StepReport& report)
 
 void send_step(NightWork& work, notices::StepReport& report)
 {
+    const auto closed =
+        work.state.house_calendar().why_closed(holidays::oslo_date(work.occasion.at));
+    if (closed && work.options.only != "send") {
+        report.state = notices::StepState::Skipped;
+        report.why = "the print house is closed today (" + *closed + ")";
+        return;
+    }
     auto dispatch = make_dispatch(work);
     const auto counts = spool::send(dispatch);
     report.counts = {{"packages sent", counts.sent}};
