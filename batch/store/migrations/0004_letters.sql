@@ -33,7 +33,8 @@ create table job (
 
 create trigger job_transition before update on job
     for each row execute function refuse_unknown_transition('job');
-create trigger job_kept before delete on job for each statement execute function refuse_removal();
+create trigger job_kept before delete or truncate on job
+    for each statement execute function refuse_removal();
 
 create table letter (
     id               bigint generated always as identity primary key,
@@ -73,7 +74,8 @@ create index letter_by_record on letter (record);
 
 create trigger letter_transition before update on letter
     for each row execute function refuse_unknown_transition('letter');
-create trigger letter_kept before delete on letter for each statement execute function refuse_removal();
+create trigger letter_kept before delete or truncate on letter
+    for each statement execute function refuse_removal();
 
 create table receipt (
     job        text not null references job,
