@@ -3,6 +3,7 @@
 #include "batch/crypto/digest.h"
 #include "batch/disk/fail_point.h"
 #include "batch/receivers/register.h"
+#include "batch/store/incidents.h"
 #include "batch/store/installation.h"
 #include "batch/words/states.h"
 #include "holidays/oslo_time.h"
@@ -34,6 +35,9 @@ constexpr std::array words = {
           "noted; the report goes as a letter in the next run", true},
     Words{AnswerOutcome::AlreadyPosting, "already-posting",
           "the report is on its way as a letter already", true},
+    Words{AnswerOutcome::RejectedLate, "rejected-late",
+          "was confirmed before, so no letter is made by itself; an incident is open, and the "
+          "original stays until a person has settled it", false},
     Words{AnswerOutcome::OtherReceiver, "other-receiver",
           "the report belongs to another receiver; nothing was changed", false},
     Words{AnswerOutcome::InQuarantine, "in-quarantine",
@@ -140,8 +144,8 @@ AnswerOutcome keep_for_later(store::Transaction& transaction, const AnswerDesk& 
                         {desk.occasion.at - std::chrono::hours(48)});
     transaction.execute(
         "insert into early_confirmation (reference_digest, receiver, confirmed_at) "
-        "values ($1, $2, $3) on conflict (reference_digest) do update set "
-        "receiver = excluded.receiver, confirmed_at = excluded.confirmed_at",
+        "values ($1, $2, $3) on conflict (reference_digest, receiver) do update set "
+        "confirmed_at = excluded.confirmed_at",
         {crypto::hmac_sha256(desk.lookup_key, reference), receiver, desk.occasion.at});
     return AnswerOutcome::KeptForLater;
 }
@@ -164,8 +168,7 @@ AnswerOutcome confirm_locked(store::Transaction& transaction, AnswerDesk& desk,
 {
     if (report.state == ReportState::Quarantined || report.state == ReportState::Discarded)
         return AnswerOutcome::InQuarantine;
-    if (report.receiver && *report.receiver != receiver) return AnswerOutcome::OtherReceiver;
-    if (!report.receiver) return AnswerOutcome::OtherReceiver;
+    if (report.receiver != receiver) return AnswerOutcome::OtherReceiver;
     switch (report.state) {
     case ReportState::Waiting:
     case ReportState::Posting:
@@ -175,6 +178,62 @@ AnswerOutcome confirm_locked(store::Transaction& transaction, AnswerDesk& desk,
     case ReportState::Confirmed:
     case ReportState::Deleting:
         return AnswerOutcome::AlreadyConfirmed;
+    case ReportState::Quarantined:
+    case ReportState::Discarded:
+    case ReportState::Deleted:
+        break;
+    }
+    return AnswerOutcome::Unknown;
+}
+
+/// Confirmed first and refused afterwards: perhaps nobody has it. The incident keeps the original.
+AnswerOutcome record_late_rejection(store::Transaction& transaction, AnswerDesk& desk,
+                                    const LockedReport& report)
+{
+    const store::Subject subject{store::SubjectKind::Report, report.record.text()};
+    const auto incident = store::raise_incident(
+        transaction,
+        {"rejected-late", subject, "a report was confirmed, and its case system refused it later",
+         "ask the receiver whether it has the report; if not, it must get it on another way"},
+        desk.occasion);
+    if (incident.is_new) {
+        desk.vault.append_fact(fact_of(desk, report, "rejected-late"));
+        journal_report(transaction, desk, report, "rejected-late", std::nullopt);
+    }
+    return AnswerOutcome::RejectedLate;
+}
+
+/// The report is due at once.
+AnswerOutcome reject_waiting(store::Transaction& transaction, AnswerDesk& desk,
+                             const LockedReport& report, const std::string& message,
+                             std::int64_t ring)
+{
+    if (!message.empty() && !desk.vault.open_attachment(report.record, "rejection", ring))
+        desk.vault.put_attachment(report.record, "rejection", message, ring);
+    desk.vault.append_fact(fact_of(desk, report, "rejected"));
+    transaction.execute("update report set rejected_at = coalesce(rejected_at, $2) "
+                        "where record = $1",
+                        {report.record, desk.occasion.at});
+    journal_report(transaction, desk, report, "rejected", std::nullopt);
+    return AnswerOutcome::Rejected;
+}
+
+AnswerOutcome reject_locked(store::Transaction& transaction, AnswerDesk& desk,
+                            const LockedReport& report, std::int64_t receiver,
+                            const std::string& message, std::int64_t ring)
+{
+    if (report.state == ReportState::Quarantined || report.state == ReportState::Discarded)
+        return AnswerOutcome::InQuarantine;
+    if (report.receiver != receiver) return AnswerOutcome::OtherReceiver;
+    switch (report.state) {
+    case ReportState::Waiting:
+        return reject_waiting(transaction, desk, report, message, ring);
+    case ReportState::Posting:
+    case ReportState::Posted:
+        return AnswerOutcome::AlreadyPosting;
+    case ReportState::Confirmed:
+    case ReportState::Deleting:
+        return record_late_rejection(transaction, desk, report);
     case ReportState::Quarantined:
     case ReportState::Discarded:
     case ReportState::Deleted:
@@ -229,21 +288,9 @@ AnswerOutcome reject(AnswerDesk& desk, const std::string& reference,
     const auto ring = store::share_vault_ring(transaction);
     const auto report = lock_report(transaction, desk, reference);
     if (!report) return AnswerOutcome::Unknown;
-    if (report->state == ReportState::Quarantined) return AnswerOutcome::InQuarantine;
-    if (report->receiver != id) return AnswerOutcome::OtherReceiver;
-    if (report->state == ReportState::Posting || report->state == ReportState::Posted)
-        return AnswerOutcome::AlreadyPosting;
-    if (report->state != ReportState::Waiting) return AnswerOutcome::AlreadyConfirmed;
-
-    if (!message.empty() && !desk.vault.open_attachment(report->record, "rejection", ring))
-        desk.vault.put_attachment(report->record, "rejection", message, ring);
-    desk.vault.append_fact(fact_of(desk, *report, "rejected"));
-    transaction.execute("update report set rejected_at = coalesce(rejected_at, $2) "
-                        "where record = $1",
-                        {report->record, desk.occasion.at});
-    journal_report(transaction, desk, *report, "rejected", std::nullopt);
+    const auto outcome = reject_locked(transaction, desk, *report, id, message, ring);
     transaction.commit();
-    return AnswerOutcome::Rejected;
+    return outcome;
 }
 
 } // namespace reservepost::batch::letters

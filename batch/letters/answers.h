@@ -21,6 +21,7 @@ enum class AnswerOutcome {
     KeptForLater,     ///< No such report yet: kept for 48 hours.
     Rejected,         ///< It goes as a letter at once.
     AlreadyPosting,   ///< It is on its way as a letter already.
+    RejectedLate,     ///< It was confirmed before: an incident, as nobody may have it now.
     OtherReceiver,    ///< The report is another receiver's; nothing changed.
     InQuarantine,     ///< A person must look at it first; nothing changed.
     Unknown,          ///< No such report.
@@ -51,7 +52,8 @@ AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
                       const receivers::ReceiverKey& receiver);
 
 /// The receiver's case system refused the report: it is due at once. `message` is the system's
-/// `feilmelding`, sealed like the content, and may be empty.
+/// `feilmelding`, sealed like the content, and may be empty. One that was confirmed before is not
+/// posted by itself; the incident keeps its original from being deleted until a person has looked.
 AnswerOutcome reject(AnswerDesk& desk, const std::string& reference,
                      const receivers::ReceiverKey& receiver, const std::string& message);
 

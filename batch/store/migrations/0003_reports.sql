@@ -109,14 +109,16 @@ create index report_open on report (state) where state not in ('deleted');
 
 create trigger report_transition before update on report
     for each row execute function refuse_unknown_transition('report');
-create trigger report_kept before delete on report
+create trigger report_kept before delete or truncate on report
     for each statement execute function refuse_removal();
 
--- A confirmation that came before its report; applied at intake, kept 48 hours.
+-- A confirmation that came before its report; applied at intake, kept 48 hours. Each receiver has
+-- its own, so that nobody's confirmation takes another's away.
 create table early_confirmation (
-    reference_digest sha256 primary key,
+    reference_digest sha256 not null,
     receiver         bigint not null references receiver,
-    confirmed_at     timestamptz not null
+    confirmed_at     timestamptz not null,
+    primary key (reference_digest, receiver)
 );
 
 grant select on state_transition to reservepost_night;
