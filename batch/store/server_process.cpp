@@ -36,10 +36,14 @@ bool wait_until(milliseconds longest, const std::function<bool()>& done)
     return done();
 }
 
+/// What stands in `file`; nothing where there is none, or where it is about a process that dies at
+/// this very moment (an iterator over the stream would throw then).
 std::string content_of(const fs::path& file)
 {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
+    const std::ifstream in(file, std::ios::binary);
+    std::ostringstream content;
+    content << in.rdbuf();
+    return content.str();
 }
 
 std::optional<pid_t> number_in(std::string_view text)
