@@ -41,6 +41,19 @@ vault::SealedReport open_report(const vault::Vault& vault, const LetterRow& lett
     }
 }
 
+/// What the case system said when it refused the report; empty where it said nothing.
+std::string open_rejection(const vault::Vault& vault, const LetterRow& letter, std::int64_t ring)
+{
+    if (letter.cause != Cause::Rejected) return {};
+    try {
+        return vault.open_attachment(letter.record, "rejection", ring).value_or("");
+    } catch (const vault::VaultDamaged&) {
+        throw LetterError({"content-damaged", "the case system's message opens in no store",
+                           "it must open in at least one",
+                           "run `reservepost balance` and bring the store back from its own disk"});
+    }
+}
+
 const receivers::Receiver& receiver_of(const LetterRow& letter, const receivers::Snapshot& snapshot)
 {
     for (const auto& receiver : snapshot.receivers)
@@ -117,10 +130,7 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
             .due_at = letter.due_at,
             .letter_date = letter.letter_date,
             .cause = letter.cause,
-            .rejection_message =
-                letter.cause == Cause::Rejected
-                    ? vault_.open_attachment(letter.record, "rejection", ring).value_or("")
-                    : std::string(),
+            .rejection_message = open_rejection(vault_, letter, ring),
             .notes = {.route = receivers::find_route_note(letter.route)
                                    .value_or(receivers::RouteNote::Exact),
                       .chosen_by_hand = letter.route == "released"},
