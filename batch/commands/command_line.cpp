@@ -4,6 +4,7 @@
 #include "batch/configuration/findings.h"
 #include "batch/store/store_error.h"
 #include "holidays/oslo_time.h"
+#include "holidays/outside_calendar.h"
 
 #include <CLI/CLI.hpp>
 
@@ -51,7 +52,8 @@ void bind_option(Bound& bound, const Option& option)
     if (option.kind == Option::Kind::Texts)
         added = bound.app->add_option(option.name, bound.texts[option.name], help)
                     ->expected(1)
-                    ->take_all();
+                    ->take_all()
+                    ->allow_extra_args(false); // Else it would swallow the arguments behind it.
     else if (option.kind == Option::Kind::Arguments)
         added = bound.app->add_option(option.name, bound.texts[option.name], help)
                     ->expected(option.required ? 1 : 0, -1);
@@ -70,6 +72,7 @@ std::unique_ptr<Bound> bind_command(CLI::App& parent, const Command& command,
     bound->path = above + command.name;
     bound->app = parent.add_subcommand(command.name, command.summary);
     bound->app->footer(command.details);
+    bound->app->group("Commands");
     for (const auto& option : command.options)
         bind_option(*bound, option);
     for (const auto& child : command.commands)
@@ -145,6 +148,8 @@ int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std:
         return failed(step_failed, error.what());
     } catch (const vault::VaultDamaged& error) {
         return failed(step_failed, error.what());
+    } catch (const holidays::OutsideCalendar& error) {
+        return failed(wrong_usage, error.what());
     } catch (const std::system_error& error) {
         // A file that was named and is not there is the caller's; a disk that fails is the world's.
         const bool misnamed = error.code() == std::errc::no_such_file_or_directory;
@@ -156,14 +161,94 @@ int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std:
     }
 }
 
-/// The command whose name is nearest to a misspelt word.
-std::string nearest_command(const std::vector<std::unique_ptr<Bound>>& commands,
-                            const std::string& word)
+/// Whether `word` can be repeated in a message: plain letters and hyphens, as a command or an
+/// option has them, and no more than such a name is long.
+bool is_plain_word(const std::string& word)
+{
+    constexpr std::size_t longest_name = 24;
+    return word.size() <= longest_name && std::all_of(word.begin(), word.end(), [](char letter) {
+               return (letter >= 'a' && letter <= 'z') || letter == '-';
+           });
+}
+
+std::string with_hint(const std::string& sentence, const std::string& near)
+{
+    return near.empty() ? sentence : sentence + "; did you mean '" + near + "'?";
+}
+
+/// An option that this command does not have. What stands after `=` is never repeated.
+std::string unknown_option(const std::string& word, const CLI::App& app, const Bound* bound)
+{
+    const auto name = word.substr(0, word.find('='));
+    std::vector<std::string> names = {"--help"};
+    for (const auto* option : app.get_options())
+        for (const auto& known : option->get_lnames())
+            names.push_back("--" + known);
+    if (bound)
+        for (const auto& option : bound->command.options)
+            names.push_back(option.name);
+    return with_hint(is_plain_word(name) ? "there is no option '" + name + "' here"
+                                         : "there is an option that is not known here",
+                     configuration::nearest(name, names));
+}
+
+/// A word where a command should stand. It may be a name or a reference that went astray, so it is
+/// repeated only where it is nearly a command.
+std::string unknown_command(const std::string& word,
+                            const std::vector<std::unique_ptr<Bound>>& commands,
+                            const std::string& above)
 {
     std::vector<std::string> names;
     for (const auto& bound : commands)
         names.push_back(bound->command.name);
-    return configuration::nearest(word, names);
+    const auto near = configuration::nearest(word, names);
+    if (near.empty()) return "there is no such command";
+    return with_hint("there is no command '" + above + word + "'", above + near);
+}
+
+/// Words that are left over when every command, option and argument has its own.
+std::string fault_of_extras(std::vector<std::string> extras, const CLI::App& app,
+                            const Bound* bound, const std::vector<std::unique_ptr<Bound>>& commands)
+{
+    for (const auto& word : extras)
+        if (word.size() > 1 && word.starts_with("-")) return unknown_option(word, app, bound);
+    if (!bound) return unknown_command(extras.front(), commands, "");
+    if (!bound->commands.empty())
+        return unknown_command(extras.front(), bound->commands, bound->path + " ");
+    std::string taken;
+    for (const auto& option : bound->command.options)
+        if (option.kind == Option::Kind::Argument)
+            taken += (taken.empty() ? "" : " and ") + option.name;
+    return "there is more on the line than it takes, which is " +
+           (taken.empty() ? "options only" : taken + " beside options");
+}
+
+std::string fault_of_missing(const Bound* bound)
+{
+    if (bound)
+        for (const auto& option : bound->command.options)
+            if (option.required && bound->app->count(option.name) == 0)
+                return option.name + " is missing: " + option.help;
+    return "something is missing";
+}
+
+/// What is wrong with the words on a command line. The library's own texts repeat what was typed,
+/// and that may be a name or a reference; of them only the name of an option is used.
+std::string parse_fault(const CLI::ParseError& error, const CLI::App& app, const Bound* bound,
+                        const std::vector<std::unique_ptr<Bound>>& commands)
+{
+    const std::string text = error.what();
+    const auto option = text.substr(0, text.find(':'));
+    if (const auto extras = app.remaining(true); !extras.empty())
+        return fault_of_extras(extras, app, bound, commands);
+    if (dynamic_cast<const CLI::RequiredError*>(&error)) return fault_of_missing(bound);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+        return option + (text.find("received") == std::string::npos
+                             ? " takes a value, and none is there"
+                             : " is given more than once; it takes one value");
+    if (dynamic_cast<const CLI::ConversionError*>(&error))
+        return "an option that is a switch, such as --json, takes no value";
+    return "the words of this call do not make a command";
 }
 
 int explain_parse_error(const CLI::ParseError& error, CLI::App& app,
@@ -175,16 +260,9 @@ int explain_parse_error(const CLI::ParseError& error, CLI::App& app,
         return all_well;
     }
     const auto* bound = chosen(commands);
-    const auto extras = app.remaining(true);
-    err << "reservepost: ";
-    if (!bound && !extras.empty() && !extras.front().starts_with("-")) {
-        const auto near = nearest_command(commands, extras.front());
-        err << "there is no command '" << extras.front() << "'"
-            << (near.empty() ? std::string() : "; did you mean '" + near + "'?");
-    } else {
-        err << error.what();
-    }
-    err << "\nSee `reservepost " << (bound ? bound->path + " " : std::string()) << "--help`.\n";
+    const auto path = bound ? " " + bound->path : std::string();
+    err << "reservepost" << path << ": " << parse_fault(error, app, bound, commands)
+        << "\nSee `reservepost" << path << " --help`.\n";
     return wrong_usage;
 }
 
@@ -192,6 +270,10 @@ void describe(CLI::App& app, Globals& globals)
 {
     const char* from_environment = std::getenv(state_variable);
     globals.state = from_environment ? from_environment : default_state;
+    app.get_formatter()->label("REQUIRED", "(required)");
+    app.get_formatter()->label("Positionals", "Arguments");
+    app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app.set_help_flag("-h,--help", "Show this help");
     app.description("Reservepost: reports of concern that nobody confirmed in time go as letters.");
     app.footer("Exit status: 0 all well, 1 usage or configuration, 2 something needs a look, 3 a "
                "step failed\nand will be taken up, 4 the books do not balance.");
@@ -206,7 +288,8 @@ void describe(CLI::App& app, Globals& globals)
     app.add_flag("--json", globals.json, "Answer in JSON");
     app.add_option("--now", globals.now, "What time it is; in a rehearsal only")
         ->type_name("INSTANT");
-    app.set_version_flag("--version", std::string("reservepost ") + RESERVEPOST_VERSION);
+    app.set_version_flag("--version", std::string("reservepost ") + RESERVEPOST_VERSION,
+                         "Show the version");
 }
 
 } // namespace
@@ -230,8 +313,8 @@ int run_command_line(const std::vector<std::string>& arguments, std::istream& in
     }
     const auto* bound = chosen(commands);
     if (!bound || !bound->command.run) {
-        out << (bound ? bound->app->help() : app.help());
-        return arguments.empty() || bound ? wrong_usage : all_well;
+        err << app.help();
+        return wrong_usage;
     }
     return run_bound(*bound, globals, in, out, err);
 }
