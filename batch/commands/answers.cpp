@@ -24,12 +24,15 @@ using Work = std::function<letters::AnswerOutcome(letters::AnswerDesk&, const st
 /// Does `work` for every reference and tells what came of each.
 int answer_all(const Invocation& invocation, const Work& work)
 {
+    const auto texts = invocation.texts_or_lines("REFERENCE");
+    if (texts.empty())
+        throw UsageError("standard input holds no reference; it takes UUIDs, one a line");
     auto state = open_state(invocation);
     const auto lookup = state.keys().lookup();
     letters::AnswerDesk desk{state.database(), state.vault(), lookup, state.occasion()};
     json::Value::List values;
     bool all_accepted = true;
-    for (const auto& text : invocation.texts_or_lines("REFERENCE")) {
+    for (const auto& text : texts) {
         const auto reference = intake::find_reference(text);
         const auto outcome = reference ? work(desk, *reference) : letters::AnswerOutcome::Unknown;
         all_accepted = all_accepted && letters::is_accepted(outcome);

@@ -78,9 +78,9 @@ int list(const Invocation& invocation)
 
 int show(const Invocation& invocation)
 {
+    const auto key = receiver_key(invocation, "RECEIVER");
     auto state = open_state(invocation);
     auto transaction = state.database().begin();
-    const auto key = receiver_key(invocation, "RECEIVER");
     const auto all = receivers::snapshot(transaction);
     const auto* receiver = all.find(key);
     if (!receiver)
@@ -93,6 +93,7 @@ int show(const Invocation& invocation)
 
 int set(const Invocation& invocation)
 {
+    const auto key = receiver_key(invocation, "RECEIVER");
     receivers::Changes changes;
     for (const auto& text : invocation.texts("CHANGE")) {
         const auto equals = text.find('=');
@@ -102,8 +103,7 @@ int set(const Invocation& invocation)
     }
     auto state = open_state(invocation);
     auto transaction = state.database().begin();
-    const auto receiver = receivers::set(transaction, receiver_key(invocation, "RECEIVER"), changes,
-                                         state.occasion());
+    const auto receiver = receivers::set(transaction, key, changes, state.occasion());
     transaction.commit();
     invocation.print(receiver_value(receiver), to_text(receiver.key) + " is at version " +
                                                    std::to_string(receiver.version) + " now\n");
@@ -142,7 +142,8 @@ Command receiver_command()
     return {
         .name = "receiver",
         .summary = "The register of those who get reports",
-        .details = "A receiver is one municipality and district with an address.",
+        .details = "A receiver is one municipality and district with an address.\n\n  reservepost "
+                   "receiver list",
         .commands = {
             {.name = "list",
              .summary = "Show all receivers, a line each",

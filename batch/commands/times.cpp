@@ -93,14 +93,22 @@ int deadline(const Invocation& invocation)
 std::pair<holidays::Date, holidays::Date> span_of(const Invocation& invocation)
 {
     const auto now = Clock(invocation.now).now();
-    const int year = invocation.text("--year").empty()
-                         ? holidays::oslo_date(now).year()
-                         : static_cast<int>(invocation.number("--year"));
+    const std::int64_t year = invocation.text("--year").empty() ? holidays::oslo_date(now).year()
+                                                                : invocation.number("--year");
+    if (year < holidays::Date::first_year || year > holidays::Date::last_year)
+        throw UsageError("--year takes " + std::to_string(holidays::Date::first_year) + " to " +
+                         std::to_string(holidays::Date::last_year));
     const auto day = [&](const char* option, holidays::Date otherwise) {
         const auto text = invocation.text(option);
         return text.empty() ? otherwise : holidays::Date::from_text(text);
     };
-    return {day("--from", holidays::Date(year, 1, 1)), day("--to", holidays::Date(year, 12, 31))};
+    const auto whole = static_cast<int>(year);
+    const auto from = day("--from", holidays::Date(whole, 1, 1));
+    const auto to = day("--to", holidays::Date(whole, 12, 31));
+    if (to < from)
+        throw UsageError("the last day, " + to.text() + ", lies before the first, " + from.text() +
+                         "; give both --from and --to, in that order");
+    return {from, to};
 }
 
 int calendar(const Invocation& invocation)

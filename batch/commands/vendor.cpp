@@ -2,6 +2,8 @@
 #include "batch/commands/commands.h"
 #include "holidays/oslo_time.h"
 
+#include <charconv>
+
 namespace reservepost::batch::commands {
 
 namespace {
@@ -80,16 +82,22 @@ printhouse::Day day_of(const Invocation& invocation, holidays::Instant now)
     return printhouse::parse_day(text.empty() ? holidays::oslo_date(now).text() : text);
 }
 
+std::optional<int> whole_number(std::string_view text)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
 /// "1-20" or "7".
 printhouse::PiecesOnDay range_of(const std::string& text, printhouse::Day day)
 {
     const auto dash = text.find('-');
-    try {
-        const int first = std::stoi(text.substr(0, dash));
-        return {first, dash == std::string::npos ? first : std::stoi(text.substr(dash + 1)), day};
-    } catch (const std::logic_error&) {
-        throw UsageError("--pieces takes a number or a range, such as 7 or 1-20");
-    }
+    const auto first = whole_number(text.substr(0, dash));
+    const auto last = dash == std::string::npos ? first : whole_number(text.substr(dash + 1));
+    if (!first || !last) throw UsageError("--pieces takes a number or a range, such as 7 or 1-20");
+    return {*first, *last, day};
 }
 
 int receipt(const Invocation& invocation)
@@ -129,7 +137,8 @@ Command vendor_command()
         .name = "vendor",
         .summary = "The print house's side: open packages, answer receipts",
         .details = "Needs no state: only the package and the print house's own keys. "
-                   "docs/package.md is the contract.",
+                   "docs/package.md is the contract.\n\n  reservepost vendor verify RP.….zip.cms "
+                   "--certificate house.pem --key house-key.pem --sender reservepost.crt",
         .commands = {
             {.name = "verify",
              .summary = "Check a package without writing anything",
