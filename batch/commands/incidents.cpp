@@ -2,6 +2,9 @@
 #include "batch/commands/commands.h"
 #include "holidays/oslo_time.h"
 
+#include <algorithm>
+#include <array>
+
 namespace reservepost::batch::commands {
 
 namespace {
@@ -75,12 +78,17 @@ int acknowledge(const Invocation& invocation)
     return all_well;
 }
 
+/// How an incident may end. A free text would hold names.
+constexpr std::array outcomes = {"solved", "handled-by-hand", "false-alarm", "stays-so"};
+
 int close(const Invocation& invocation)
 {
+    const auto why = invocation.text("--why");
+    if (std::find(outcomes.begin(), outcomes.end(), why) == outcomes.end())
+        throw UsageError("--why takes solved, handled-by-hand, false-alarm or stays-so");
     auto state = open_state(invocation);
     auto transaction = state.database().begin();
-    store::close_incident(transaction, invocation.number("INCIDENT"), invocation.text("--why"),
-                          state.occasion());
+    store::close_incident(transaction, invocation.number("INCIDENT"), why, state.occasion());
     transaction.commit();
     invocation.print(json::Value::object({{"state", "closed"}}), "closed\n");
     return all_well;
@@ -95,7 +103,8 @@ Command incident_command()
 {
     return {.name = "incident",
             .summary = "Things that a person must look at, besides held letters",
-            .details = "An acknowledged incident may stand until a day; then it is open again.",
+            .details = "An acknowledged incident may stand until a day; then it is open again.\n\n "
+                       " reservepost incident list",
             .commands = {{.name = "list",
                           .summary = "Show what is open",
                           .details = "  reservepost incident list",
@@ -115,11 +124,14 @@ Command incident_command()
                           .run = acknowledge},
                          {.name = "close",
                           .summary = "It is settled",
-                          .details = "  reservepost incident close 3 --why solved",
+                          .details = "solved: its cause is gone. handled-by-hand: done outside "
+                                     "Reservepost.\nfalse-alarm: there was nothing. stays-so: it "
+                                     "is known and meant.\nIf its cause is met again, a new one is "
+                                     "opened.\n\n  reservepost incident close 3 --why solved",
                           .options = {number,
                                       {Option::Kind::Text, "--why", "CODE",
-                                       "How it ended, as one word (a free text would hold "
-                                       "names)",
+                                       "How it ended: solved, handled-by-hand, false-alarm or "
+                                       "stays-so",
                                        true}},
                           .run = close}}};
 }
