@@ -68,7 +68,8 @@ Command balance_command()
 {
     return {.name = "balance",
             .summary = "Prove that every report is accounted for",
-            .details = "Counts, and sums the journal. Changes nothing. Exit status 0 clean, 2 not.",
+            .details = "Counts, and sums the journal. Changes nothing. Exit status 0 clean, 2 "
+                       "not.\n\n  reservepost balance",
             .run = balance};
 }
 
@@ -78,7 +79,7 @@ Command clock_command()
             .summary = "Whether the clock is believed",
             .details =
                 "Deletion waits when the clock has gone back or leapt by more than 96 hours; "
-                "letters go all the same.",
+                "letters go all the same.\n\n  reservepost clock accept",
             .commands = {{.name = "accept",
                           .summary = "You have looked: the clock is right",
                           .details = "  reservepost clock accept",

@@ -20,11 +20,80 @@ int check(const Invocation& invocation)
     return all_well;
 }
 
+json::Value paths_value(const std::vector<std::filesystem::path>& paths)
+{
+    json::Value::List values;
+    for (const auto& path : paths)
+        values.emplace_back(path.string());
+    return values;
+}
+
+json::Value house_value(const configuration::PrintHouse& house)
+{
+    json::Value::List closed;
+    for (const auto& day : house.closed_days)
+        closed.push_back(json::Value::object({{"date", day.date.text()}, {"why", day.why}}));
+    return json::Value::object({{"name", house.name},
+                                {"directory_to", house.directory_to.string()},
+                                {"directory_from", house.directory_from.string()},
+                                {"certificate", paths_value(house.certificate)},
+                                {"receipt_certificates", paths_value(house.receipt_certificates)},
+                                {"cut_off", configuration::to_text(house.cut_off)},
+                                {"closed_days", closed},
+                                {"sheets_c5", house.sheets_c5},
+                                {"max_sheets", house.max_sheets},
+                                {"pieces_per_package", house.pieces_per_package},
+                                {"resend_after_hours", house.resend_after_hours}});
+}
+
+json::Value smtp_value(const configuration::Smtp& smtp)
+{
+    auto value = json::Value::object({{"host", smtp.host},
+                                      {"port", smtp.port},
+                                      {"from", smtp.from},
+                                      {"tls", configuration::to_text(smtp.tls)},
+                                      {"user", smtp.user}});
+    if (smtp.password_file) value.set("password_file", smtp.password_file->string());
+    return value;
+}
+
+/// The whole of it under the names of the file, paths made absolute.
+json::Value configuration_value(const configuration::Configuration& all)
+{
+    const auto object = [](json::Value::Members members) {
+        return json::Value(std::move(members));
+    };
+    json::Value::List stores, times;
+    for (const auto& store : all.stores)
+        stores.push_back(
+            object({{"content", store.content.string()}, {"keys", store.keys.string()}}));
+    for (const auto& time : all.schedule)
+        times.emplace_back(configuration::to_text(time));
+    auto value = object(
+        {{"vault", object({{"stores", stores}})},
+         {"keys", object({{"directory", all.keys_directory.string()}})},
+         {"inbox", object({{"directory", all.inbox_directory.string()}})},
+         {"schedule", object({{"times", times}})},
+         {"print_house", house_value(all.print_house)},
+         {"letters", object({{"return_line", all.letters.return_line}})},
+         {"retention", object({{"retention_days", all.retention.retention_days},
+                               {"retention_posted_days", all.retention.retention_posted_days}})},
+         {"log",
+          object({{"origin", all.log.origin}, {"published", paths_value(all.log.published)}})},
+         {"heartbeat", object({{"places", paths_value(all.heartbeat_places)}})},
+         {"deadline", object({{"close_eves", all.close_eves}})},
+         {"operators", object({{"emails", json::Value::list_of(all.operator_emails)}})}});
+    if (all.database) value.set("database", object({{"connection", all.database->connection}}));
+    if (all.smtp) value.set("smtp", smtp_value(*all.smtp));
+    return value;
+}
+
 int show(const Invocation& invocation)
 {
     const auto options = state_options(invocation);
     const auto configuration = configuration::load_configuration(configuration_file(options));
-    invocation.out << configuration::configuration_text(configuration, options.directory);
+    const auto text = configuration::configuration_text(configuration, options.directory);
+    invocation.print(configuration_value(configuration), text);
     return all_well;
 }
 
@@ -34,15 +103,17 @@ Command config_command()
 {
     return {.name = "config",
             .summary = "The configuration file",
-            .details = "",
+            .details = "Where it lies: reservepost.toml in the state, or what --config names.\n\n  "
+                       "reservepost config check",
             .commands = {{.name = "check",
                           .summary = "Tell everything that is wrong with it",
-                          .details = "Exit status 0 clean, 2 findings, 1 could not judge.",
+                          .details = "Exit status 0 clean, 2 findings, 1 could not judge.\n\n  "
+                                     "reservepost config check",
                           .run = check},
                          {.name = "show",
                           .summary = "Show it as it is understood, defaults included",
                           .details = "It holds no secrets: keys and passwords lie in files of "
-                                     "their own.",
+                                     "their own.\n\n  reservepost config show",
                           .run = show}}};
 }
 

@@ -2,6 +2,7 @@
 #include "batch/deletion/delete_originals.h"
 #include "batch/intake/reference.h"
 #include "batch/intake/take_in.h"
+#include "holidays/oslo_time.h"
 
 namespace reservepost::batch::commands {
 
@@ -45,7 +46,7 @@ int explain(const Invocation& invocation)
     for (const auto& reason : reasons) {
         auto value = json::Value::object(
             {{"code", deletion::name_of(reason.code)}, {"sentence", reason.sentence}});
-        if (reason.earliest) value.set("earliest", short_time(*reason.earliest));
+        if (reason.earliest) value.set("earliest", holidays::oslo_text(*reason.earliest));
         values.push_back(value);
         text += reason.sentence +
                 (reason.earliest ? " (at the earliest " + short_time(*reason.earliest) + ")" : "") +
@@ -62,7 +63,8 @@ Command deletion_command()
 {
     return {.name = "deletion",
             .summary = "Why an original is still here",
-            .details = "",
+            .details = "A letter that was never receipted is never deleted, whatever its age.\n\n  "
+                       "reservepost deletion explain - < reference.txt",
             .commands = {{.name = "explain",
                           .summary = "What keeps one report's original, and until when",
                           .details = "  reservepost deletion explain - < reference.txt",

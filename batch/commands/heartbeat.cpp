@@ -105,7 +105,9 @@ Command heartbeat_command()
     return {
         .name = "heartbeat",
         .summary = "Whether the night's work is alive, seen from another host",
-        .details = "Every run leaves a signed heartbeat that says when the next must be there.",
+        .details =
+            "Every run leaves a signed heartbeat that says when the next must be there.\n\n  "
+            "reservepost heartbeat check --from /mnt/heartbeat --vkey KEY",
         .commands = {
             {.name = "check",
              .summary = "Judge the newest heartbeat; exit 0 clean, 2 an alarm, 1 could not judge",

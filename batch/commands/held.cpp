@@ -1,5 +1,6 @@
 #include "batch/letters/held.h"
 #include "batch/commands/commands.h"
+#include "holidays/oslo_time.h"
 
 namespace reservepost::batch::commands {
 
@@ -8,18 +9,19 @@ Command held_command()
     return {.name = "held",
             .summary = "Letters that a person must look at",
             .details = "Each with its reason and who can mend it. `release LETTER` gives one back "
-                       "to the night.",
+                       "to the night.\n\n  reservepost held",
             .run = [](const Invocation& invocation) {
                 auto state = open_state(invocation);
                 auto transaction = state.database().begin();
                 json::Value::List values;
                 std::string text;
                 for (const auto& letter : letters::list_held(transaction)) {
-                    values.push_back(json::Value::object({{"letter", letter.id},
-                                                          {"code", letter.code},
-                                                          {"sentence", letter.sentence},
-                                                          {"receiver", letter.receiver},
-                                                          {"due", short_time(letter.due_at)}}));
+                    values.push_back(
+                        json::Value::object({{"letter", letter.id},
+                                             {"code", letter.code},
+                                             {"sentence", letter.sentence},
+                                             {"receiver", letter.receiver},
+                                             {"due", holidays::oslo_text(letter.due_at)}}));
                     text += "letter " + std::to_string(letter.id) + "  " +
                             (letter.receiver.empty() ? "no receiver" : letter.receiver) + "  due " +
                             short_time(letter.due_at) + "  " + letter.code + "\n    " +

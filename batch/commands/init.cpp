@@ -9,7 +9,7 @@ Command init_command()
             .summary = "Make a new state: configuration, keys, database, vault, deletion log",
             .details = "Makes everything below the directory that --state names. A rehearsal has a "
                        "print house of its own\nand may be told the time with --now; it can never "
-                       "become a real state.\n\n  reservepost --state ./try init --rehearsal",
+                       "become a real state.\n\n  reservepost init --rehearsal --state ./try",
             .options = {{Option::Kind::Flag, "--rehearsal", "", "A state to learn and test with"}},
             .run = [](const Invocation& invocation) {
                 if (invocation.now && !invocation.flag("--rehearsal"))

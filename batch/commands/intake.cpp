@@ -2,6 +2,7 @@
 #include "batch/intake/inbox.h"
 #include "batch/intake/quarantine.h"
 #include "batch/night_steps.h"
+#include "holidays/oslo_time.h"
 
 #include <unistd.h>
 
@@ -117,10 +118,11 @@ int list_quarantine(const Invocation& invocation)
     json::Value::List values;
     std::string text;
     for (const auto& file : intake::list_quarantine(transaction)) {
-        values.push_back(json::Value::object({{"record", file.record.text()},
-                                              {"code", file.code},
-                                              {"sentence", file.sentence},
-                                              {"taken_in_at", short_time(file.taken_in_at)}}));
+        values.push_back(
+            json::Value::object({{"record", file.record.text()},
+                                 {"code", file.code},
+                                 {"sentence", file.sentence},
+                                 {"taken_in_at", holidays::oslo_text(file.taken_in_at)}}));
         text += file.record.text() + "  " + short_time(file.taken_in_at) + "  " + file.code +
                 "\n    " + file.sentence + "\n";
     }
@@ -165,7 +167,8 @@ Command quarantine_command()
 {
     return {.name = "quarantine",
             .summary = "Files that are no reports as far as we can tell",
-            .details = "They are sealed byte for byte and kept until a person has looked.",
+            .details = "They are sealed byte for byte and kept until a person has looked.\n\n  "
+                       "reservepost quarantine list",
             .commands = {{.name = "list",
                           .summary = "Show what is in quarantine, and why",
                           .details = "  reservepost quarantine list",

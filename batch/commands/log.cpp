@@ -75,7 +75,7 @@ Command log_command()
         .name = "log",
         .summary = "The deletion log, offline",
         .details = "Needs no database, no secret and no network. docs/deletion-log.md tells the "
-                   "format.",
+                   "format.\n\n  reservepost log verify",
         .commands = {
             {.name = "verify",
              .summary = "Prove that the log is whole, or tell everything that is wrong with it",

@@ -42,6 +42,7 @@ json::Value sight_value(const Sight& sight)
                                       {"last_run", sight.last_run},
                                       {"log_size", sight.log_size},
                                       {"remarks", json::Value::list_of(sight.remarks)}});
+    if (sight.last_run_at) value.set("last_run_at", holidays::oslo_text(*sight.last_run_at));
     if (sight.last_balanced_at)
         value.set("last_balanced_at", holidays::oslo_text(*sight.last_balanced_at));
     return value;
@@ -100,7 +101,7 @@ Command status_command()
 {
     return {.name = "status",
             .summary = "What waits, what is on its way, what needs a person",
-            .details = "Changes nothing.",
+            .details = "Changes nothing.\n\n  reservepost status",
             .run = [](const Invocation& invocation) {
                 auto state = open_state(invocation);
                 const auto sight = look(state);
