@@ -5,6 +5,7 @@
 #include "batch/spool/apply_receipts.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
+#include "batch/store/incidents.h"
 #include "holidays/oslo_time.h"
 
 // The steps that bring in and take away: recover, balance, intake, receipts, delete.
@@ -75,6 +76,24 @@ void recover_jobs(NightWork& work, notices::StepReport& report)
     const auto closed = spool::close_numbered_jobs(spool.spool);
     report.counts.emplace_back("jobs closed", closed.jobs);
     report.counts.emplace_back("jobs dissolved", closed.dissolved);
+}
+
+/// An imbalance is an incident until the books balance again.
+void tell_of_imbalance(store::Transaction& transaction, const deletion::Balance& balance,
+                       const store::Occasion& occasion)
+{
+    const store::Subject subject{store::SubjectKind::Installation, "books"};
+    if (balance.is_zero()) {
+        store::resolve_incident(transaction, "books-open", subject, occasion);
+        return;
+    }
+    store::raise_incident(transaction,
+                          {"books-open", subject,
+                           std::to_string(balance.difference()) +
+                               " accounts do not balance, first: " + balance.imbalances.front(),
+                           "nothing is deleted before `balance` comes out at zero; look where it "
+                           "says, and have whoever runs Reservepost mend it"},
+                          occasion);
 }
 
 void balance_step(NightWork& work, notices::StepReport& report)
@@ -156,6 +175,7 @@ void balance_again_step(NightWork& work, notices::StepReport& report)
                           .one()
                           .find_instant("at");
     deletion::write_balance(transaction, balance, work.report.run, 2, work.occasion.at);
+    tell_of_imbalance(transaction, balance, work.occasion);
     if (balance.is_zero() && believed) store::note_balanced(transaction, work.occasion.at);
     transaction.commit();
     work.report.imbalances = balance.imbalances;
