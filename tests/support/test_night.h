@@ -274,6 +274,15 @@ public:
                       .senders = {batch::crypto::Certificate::load(path_ / "keys/package.crt")}});
     }
 
+    /// The log's verifier key, as a line without its end.
+    std::string log_key() const
+    {
+        std::ifstream file(path_ / "log.vkey");
+        std::string line;
+        std::getline(file, line);
+        return line;
+    }
+
     static std::vector<fs::path> files_in(const fs::path& directory)
     {
         std::vector<fs::path> files;

@@ -43,7 +43,7 @@ std::map<std::string, std::string> traces(const TestNight& night)
 
 batch::deletion::VerifyReport verified_log(const TestNight& night)
 {
-    return batch::deletion::verify_log(night.path() / "log", file_text(night.path() / "log.vkey"));
+    return batch::deletion::verify_log(night.path() / "log", night.log_key());
 }
 
 TEST(Night, TellsTheWholeStoryFromAReportToItsProvedDeletion)
