@@ -195,11 +195,10 @@ Adoption adopt_entries(IntakeDoor& door)
     wait_for_turn(transaction);
     const auto ring = store::share_vault_ring(transaction);
 
+    // A key alone is what is left of an entry that was set aside: there is nothing to adopt.
     std::set<RecordId> entries;
-    for (const auto& store : door.vault.entries(ring)) {
+    for (const auto& store : door.vault.entries(ring))
         entries.insert(store.with_content.begin(), store.with_content.end());
-        entries.insert(store.with_key.begin(), store.with_key.end());
-    }
     for (const store::Row row : transaction.execute("select record from report union all "
                                                     "select record from spare_copy"))
         entries.erase(row.record("record"));

@@ -173,5 +173,41 @@ TEST(Adoption, WhatOpensInNoStoreIsSetAsideWithAnIncident)
     }
 }
 
+TEST(Adoption, WhatWasSetAsideIsAnIncidentOnceAndClearedByAPerson)
+{
+    TestOffice office;
+    fill_inbox(office);
+    ASSERT_TRUE(killed_at("intake.stored", [&] { take_in_as_another_process(office); }));
+    for (const auto& place : office.vault.places())
+        for (const auto& entry : fs::directory_iterator(place.content / "content"))
+            fs::resize_file(entry.path(), 20);
+    auto door = door_of(office);
+    EXPECT_EQ(adopt_entries(door).set_aside, reports) << "keys without contents are left";
+    {
+        auto transaction = office.database.begin();
+        for (const auto& incident : store::list_incidents(transaction))
+            store::close_incident(transaction, incident.id, "looked-at", office.occasion());
+        transaction.commit();
+    }
+    EXPECT_EQ(adopt_entries(door).set_aside, 0);
+    EXPECT_EQ(office.number("select count(*) as n from incident where state <> 'closed'"), 0);
+    EXPECT_EQ(take_in_all(door, office).taken_in, reports)
+        << "from the inbox, where they still lie";
+}
+
+TEST(Adoption, AnEntryThatIsDamagedInOneStoreIsMadeWhole)
+{
+    TestOffice office;
+    fill_inbox(office);
+    ASSERT_TRUE(killed_at("intake.stored", [&] { take_in_as_another_process(office); }));
+    for (const auto& entry :
+         fs::directory_iterator(office.vault.places().at(0).content / "content"))
+        fs::resize_file(entry.path(), 20);
+    auto door = door_of(office);
+    EXPECT_EQ(adopt_entries(door).adopted, reports);
+    for (const store::Row row : office.execute("select record from report"))
+        EXPECT_TRUE(office.vault.opens_everywhere(row.record("record"), 1));
+}
+
 } // namespace
 } // namespace reservepost::batch::intake
