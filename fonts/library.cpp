@@ -148,6 +148,14 @@ std::optional<std::uint32_t> Library::glyph(int number, char32_t character) cons
     return found == 0 ? std::nullopt : std::optional(found);
 }
 
+std::optional<std::uint32_t> Library::inkless_glyph(int number) const
+{
+    const auto space = glyph(number, U' ');
+    hb_glyph_extents_t ink{};
+    if (!space || hb_font_get_glyph_extents(face(number).hb_font(), *space, &ink) == 0) return {};
+    return ink.width == 0 && ink.height == 0 ? space : std::nullopt;
+}
+
 std::vector<FontFile> Library::files() const
 {
     std::vector<FontFile> files;

@@ -13,9 +13,6 @@ namespace reservepost::layout {
 
 namespace {
 
-// Not a joiner: in some fonts joiners are drawn.
-constexpr char32_t inkless = U' ';
-
 /// True for the octet that begins a character in UTF-8.
 bool is_first_octet(char c)
 {
@@ -127,7 +124,7 @@ std::string utf8_of(std::u16string_view text, std::vector<std::uint32_t>& begins
 /// swapped, and a mark set back over its letter would look like the end of a word.
 void add_readable_glyphs(GlyphRun& run, const fonts::Library& library)
 {
-    const auto filler = library.glyph(run.face, inkless);
+    const auto filler = library.inkless_glyph(run.face);
     if (!filler) return;
     std::vector<Glyph> completed;
     // From the right, so in the order in which clusters are read.

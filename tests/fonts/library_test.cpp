@@ -144,6 +144,32 @@ TEST(Subset, HoldsWhatWasAskedForInTheOrderAsked)
     EXPECT_NE(both.octets, subset(library(), 0, {a}).octets);
 }
 
+// An x on a bar once stood over an Arabic name: its filler was a joiner, which that font draws.
+TEST(Library, EveryScriptFromRightToLeftHasAnInklessGlyph)
+{
+    struct {
+        const char* script;
+        char32_t letter;
+    } const cases[] = {
+        {"Arabic", U'م'},     {"Hebrew", U'ש'},   {"Syriac", U'ܐ'},    {"Thaana", U'ދ'},
+        {"N'Ko", U'ߒ'},       {"Adlam", U'𞤀'}, {"Samaritan", U'ࠀ'}, {"Mandaic", U'ࡀ'},
+        {"Phoenician", U'𐤀'}, {"Avestan", U'𐬀'},  {"ours", U'a'},
+    };
+    for (const auto& c : cases)
+        for (const Style style : {Style::Regular, Style::Bold, Style::Italic}) {
+            SCOPED_TRACE(c.script);
+            const auto face = library().face_for(std::u32string(1, c.letter), style);
+            ASSERT_TRUE(face);
+            const auto glyph = library().inkless_glyph(*face);
+            ASSERT_TRUE(glyph);
+            EXPECT_NE(*glyph, library().glyph(*face, U'\u200D').value_or(0));
+            const auto alone = subset(library(), *face, {*glyph}).octets;
+            const auto with_letter =
+                subset(library(), *face, {*glyph, *library().glyph(*face, c.letter)}).octets;
+            EXPECT_LT(alone.size(), with_letter.size());
+        }
+}
+
 TEST(Library, AFaceOutsideTheTableIsABug)
 {
     EXPECT_THROW(library().metrics(-1), std::logic_error);
