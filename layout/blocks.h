@@ -19,7 +19,8 @@ struct Span {
 
 using Spans = std::vector<Span>;
 
-/// A heading: level 1 is the letter's subject, 2 a part of it, 3 a group within a part.
+/// A heading: level 1 is the letter's subject, 2 a part of it, 3 a group within a part, 4 the label
+/// of one long answer.
 struct Heading {
     int level = 1;
     Spans spans;
@@ -59,7 +60,8 @@ struct Quotation {
     bool operator==(const Quotation&) const = default;
 };
 
-/// A thin line across the measure.
+/// A thin line across the measure, between what stands on the same page: where either side is
+/// missing it is not drawn.
 struct Separator {
     bool operator==(const Separator&) const = default;
 };

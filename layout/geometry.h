@@ -14,7 +14,7 @@ struct PageGeometry {
     Length margin_top = Length::mm(25);
     Length margin_bottom = Length::mm(27); ///< Body text ends here; the foot stands below.
     Length foot_baseline = Length::mm(282);
-    Length first_page_top = Length::mm(92); ///< Body text starts here on a letter's first page.
+    Length first_page_top = Length::mm(89); ///< Body text starts here on a letter's first page.
 
     Length clear_left = Length::mm(18); ///< Ours to keep clear: the house prints its code there.
     Rectangle silent_zone{{Length::mm(0), Length::mm(95)}, {Length::mm(15), Length::mm(80)}};

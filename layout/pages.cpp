@@ -38,12 +38,20 @@ public:
     std::vector<RowPlace> fill()
     {
         for (std::size_t first = 0; first < rows_.size();) {
+            if (empty_ && rows_[first].only_between) {
+                places_.push_back({page_, at_, false});
+                ++first;
+                continue;
+            }
             std::size_t end = group_end(rows_, first, true);
             if (!fits_on_a_page(first, end)) end = group_end(rows_, first, false);
             if (!fits_on_a_page(first, end)) end = first + 1;
-            if (!fits_here(first, end) && !empty_) next_page();
             // A first page with an address is shorter than the others.
-            if (!fits_here(first, end) && fits_on_a_page(first, end)) next_page();
+            const bool next_is_longer = page_ == 0 && fits_on_a_page(first, end);
+            if (!fits_here(first, end) && (!empty_ || next_is_longer)) {
+                next_page();
+                continue;
+            }
             for (; first < end; ++first)
                 put(first);
         }
@@ -129,6 +137,7 @@ std::vector<Frame> set_pages(const Rows& rows, const PageGeometry& geometry, Len
         }
     }
     for (std::size_t i = 0; i < places.size(); ++i) {
+        if (!places[i].shown) continue;
         for (Placed placed : rows.rows[i].items) {
             placed.at.x += geometry.margin_left;
             placed.at.y += places[i].top;

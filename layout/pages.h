@@ -12,6 +12,7 @@ namespace reservepost::layout {
 struct RowPlace {
     std::size_t page = 0;
     Length top;
+    bool shown = true; ///< False for a row that is left out at the top of its page.
 };
 
 /// Where each row stands, pages filled from `first_top` on the first page and from the top

@@ -23,14 +23,19 @@ public:
     void operator()(const Heading& heading)
     {
         const std::size_t first = set_.rows.size();
+        // Words between two headings introduce what comes, and go with it.
+        if (first > 0 && introduction_end_ == first) set_.rows.back().with_next = true;
         add_text(heading.spans, looks_.heading(heading.level), Length());
         for (std::size_t i = first; i < set_.rows.size(); ++i)
             set_.rows[i].with_next = true;
+        heading_end_ = set_.rows.size();
     }
 
     void operator()(const Paragraph& paragraph)
     {
+        const bool introduces = set_.rows.size() == heading_end_;
         add_text(paragraph.spans, looks_.paragraph(paragraph.style), Length());
+        if (introduces) introduction_end_ = set_.rows.size();
     }
 
     void operator()(const List& list)
@@ -70,7 +75,7 @@ public:
             add_row(std::move(row));
         }
         bind_ends(first);
-        table_end_ = set_.rows.size();
+        bind_to_table(first);
     }
 
     void operator()(const Quotation& quotation)
@@ -79,7 +84,7 @@ public:
         const Length measure = measure_ - looks_.quotation_indent;
         for (const Spans& paragraph : split_at_line_ends({{quotation.text}})) {
             if (paragraph.empty() && set_.rows.size() > first) {
-                pending_space_ += looks_.quotation.space_before;
+                pending_space_ += looks_.space_for_empty_line;
                 continue;
             }
             add_lines(lines_of(paragraph, looks_.quotation, measure, Direction::FromText),
@@ -87,7 +92,7 @@ public:
         }
         set_.decorations.push_back({Decoration::Kind::Bar, first, set_.rows.size() - 1,
                                     left_ + looks_.bar_left, looks_.bar_width, Length()});
-        pending_space_ += looks_.quotation.space_before;
+        pending_space_ += looks_.space_for_empty_line;
     }
 
     void operator()(const Separator&)
@@ -96,6 +101,7 @@ public:
         row.space_before = looks_.body.leading;
         row.height = looks_.rule_width;
         row.items.push_back({{left_, Length()}, Rule{{measure_, looks_.rule_width}}});
+        row.with_next = row.only_between = true;
         add_row(std::move(row));
         pending_space_ += looks_.body.space_before;
     }
@@ -115,6 +121,7 @@ public:
         for (const SimpleBlock& block : box.blocks)
             std::visit(*this, block);
         at_box_top_ = false;
+        drop_last_separators(first);
         if (set_.rows.size() > first && pending_space_ > Length()) {
             // Room asked for at a box's end is room for a stamp or a name: inside.
             Row room;
@@ -133,7 +140,11 @@ public:
                                     measure_, looks_.box_pad});
     }
 
-    Rows take() { return std::move(set_); }
+    Rows take()
+    {
+        drop_last_separators(0);
+        return std::move(set_);
+    }
 
 private:
     SetParagraph lines_of(const Spans& spans, const Look& look, Length measure,
@@ -143,6 +154,25 @@ private:
         SetParagraph lines = set_paragraph(spans, manner, measure, library_);
         set_.uncovered_characters += lines.uncovered_characters;
         return lines;
+    }
+
+    /// No row of a table stands alone on a page: the first goes with the second, the last but one
+    /// with the last. `first` is where the pair begins that was just added.
+    void bind_to_table(std::size_t first)
+    {
+        pairs_ = first == table_end_ ? pairs_ + 1 : 1;
+        // What was the last pair but one, and is no longer, is free again.
+        if (pairs_ > 3) set_.rows[last_pair_ - 1].with_next = false;
+        if (pairs_ > 1) set_.rows[first - 1].with_next = true;
+        last_pair_ = first;
+        table_end_ = set_.rows.size();
+    }
+
+    /// Lines that have nothing below them to part from what is above.
+    void drop_last_separators(std::size_t first)
+    {
+        while (set_.rows.size() > first && set_.rows.back().only_between)
+            set_.rows.pop_back();
     }
 
     /// A table's rows stand closer to one another, and to a heading, than to other text.
@@ -211,7 +241,11 @@ private:
     Length left_; ///< Where text begins; moves inwards inside a box.
     Length measure_;
     Looks looks_;
-    std::size_t table_end_ = 0; ///< Rows there were after the last label and value.
+    std::size_t heading_end_ = 0;      ///< Rows there were after the last heading.
+    std::size_t introduction_end_ = 0; ///< Rows there were after the paragraph below a heading.
+    std::size_t table_end_ = 0;        ///< Rows there were after the last label and value.
+    std::size_t last_pair_ = 0;        ///< Where the last label and value begin.
+    int pairs_ = 0;                    ///< Labels and values so far in this table.
     bool at_box_top_ = false;
     Length pending_space_; ///< Of spacers and boxes, goes above the next row.
     Rows set_;

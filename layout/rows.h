@@ -17,6 +17,7 @@ struct Row {
     std::vector<Placed> items;  ///< From the row's left edge and top.
     bool with_next = false;     ///< Must stand on the page of the next row.
     bool box_with_next = false; ///< Should, if the whole box fits on a page.
+    bool only_between = false;  ///< Left out at the top of a page: it parts what stands on one.
 };
 
 /// A line beside or around rows, drawn anew on every page that has some of them.

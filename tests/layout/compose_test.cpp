@@ -179,6 +179,89 @@ TEST(Compose, ABoxStaysOnOnePageWhereItFits)
     }
 }
 
+/// How many thin lines across the measure a page has, and whether text stands above and below.
+int separators_of(const Frame& page)
+{
+    return static_cast<int>(
+        std::count_if(page.items.begin(), page.items.end(), [](const Placed& placed) {
+            const auto* rule = std::get_if<Rule>(&placed.item);
+            return rule != nullptr && rule->size.width == Length::mm(158);
+        }));
+}
+
+TEST(Compose, ASeparatorStandsOnlyBetweenTwoThingsOfOnePage)
+{
+    bool kept = false, left_out = false;
+    for (int lines = 20; lines < 60; ++lines) {
+        SCOPED_TRACE(lines);
+        Letter letter = letter_with("x");
+        auto& blocks = letter.parts.front().blocks;
+        blocks.assign(static_cast<std::size_t>(lines), Paragraph{{{"linje"}}});
+        blocks.back() = Paragraph{{{"før"}}};
+        blocks.insert(blocks.end(), {Spacer{2}, Separator{}, Heading{2, {{"Del"}}},
+                                     Paragraph{{{"etter"}}}, Spacer{3}, Separator{}});
+        const Composition composition = composed(letter);
+        int separators = 0;
+        for (const Frame& page : composition.pages) {
+            separators += separators_of(page);
+            if (separators_of(page) > 0) {
+                EXPECT_TRUE(holds(page, "før") && holds(page, "etter"));
+            }
+            // Neither line nor room is left over for a page of its own.
+            EXPECT_TRUE(page.items.empty() || holds(page, "linje") || holds(page, "etter"));
+        }
+        EXPECT_LE(separators, 1) << "the last one parts nothing";
+        (separators == 1 ? kept : left_out) = true;
+    }
+    EXPECT_TRUE(kept);
+    EXPECT_TRUE(left_out);
+}
+
+TEST(Compose, APartThatBeginsOrEndsWithASeparatorOrRoomShowsNone)
+{
+    Letter letter = letter_with("x");
+    letter.parts.front().blocks = {Separator{}, Spacer{2},   Paragraph{{{"tekst"}}},
+                                   Spacer{20},  Separator{}, Spacer{20}};
+    const Composition composition = composed(letter);
+    EXPECT_EQ(composition.parts[0].pages, 1);
+    EXPECT_EQ(separators_of(composition.pages[0]), 0);
+    letter.parts.front().blocks = {Separator{}};
+    EXPECT_EQ(composed(letter).parts[0].pages, 1);
+}
+
+TEST(Compose, WordsBetweenTwoHeadingsGoWithWhatTheyIntroduce)
+{
+    for (int lines = 20; lines < 60; ++lines) {
+        Letter letter = letter_with("x");
+        auto& blocks = letter.parts.front().blocks;
+        blocks.assign(static_cast<std::size_t>(lines), Paragraph{{{"linje"}}});
+        blocks.insert(blocks.end(), {Heading{2, {{"Del"}}}, Paragraph{{{"innledning"}}},
+                                     Heading{3, {{"Gruppe"}}}, Paragraph{{{"etter"}}}});
+        for (const Frame& page : composed(letter).pages) {
+            EXPECT_EQ(holds(page, "Del"), holds(page, "etter")) << lines;
+            EXPECT_EQ(holds(page, "innledning"), holds(page, "Gruppe")) << lines;
+        }
+    }
+}
+
+TEST(Compose, NoRowOfATableStandsAloneOnAPage)
+{
+    for (int lines = 20; lines < 60; ++lines) {
+        Letter letter = letter_with("x");
+        auto& blocks = letter.parts.front().blocks;
+        blocks.assign(static_cast<std::size_t>(lines), Paragraph{{{"linje"}}});
+        blocks.push_back(Heading{3, {{"Barn"}}});
+        for (const char* label : {"en", "to", "tre", "fire", "fem"})
+            blocks.push_back(LabelValue{std::string("rad-") + label, "verdi\nog mer"});
+        for (const Frame& page : composed(letter).pages) {
+            SCOPED_TRACE(lines);
+            EXPECT_EQ(holds(page, "Barn"), holds(page, "rad-to"));
+            EXPECT_EQ(holds(page, "rad-en"), holds(page, "rad-to"));
+            EXPECT_EQ(holds(page, "rad-fire"), holds(page, "rad-fem"));
+        }
+    }
+}
+
 TEST(Compose, ABoxHigherThanAPageIsBrokenNotCut)
 {
     Letter letter = letter_with("x");
