@@ -186,6 +186,15 @@ private:
         return out;
     }
 
+    /// A value that is a whole paragraph, such as an address, keeps its line ends.
+    layout::Spans paragraph_spans(const Pieces& pieces)
+    {
+        if (pieces.size() != 1 || pieces[0].field < 0) return spans(pieces);
+        std::string words = text(pieces);
+        if (words.empty()) return {};
+        return {{std::move(words), pieces[0].strong, pieces[0].emphasis}};
+    }
+
     /// For rows and quotations, which keep the line ends of a value.
     std::string text(const Pieces& pieces)
     {
@@ -212,7 +221,7 @@ private:
                                add(layout::Heading{w.level, spans(w.pieces)});
                            },
                            [&](const ParagraphWords& w) {
-                               layout::Spans words = spans(w.pieces);
+                               layout::Spans words = paragraph_spans(w.pieces);
                                if (!words.empty())
                                    add(layout::Paragraph{std::move(words), w.style});
                            },

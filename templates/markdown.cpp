@@ -66,7 +66,7 @@ private:
         switch (cmark_node_get_type(block)) {
         case CMARK_NODE_HEADING: {
             const int level = cmark_node_get_heading_level(block);
-            if (level > 3) findings_.add(place(block), "a heading has level 1, 2 or 3");
+            if (level > 4) findings_.add(place(block), "a heading has level 1, 2, 3 or 4");
             return add(HeadingWords{level, one_line(block)});
         }
         case CMARK_NODE_PARAGRAPH:

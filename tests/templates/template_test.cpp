@@ -237,7 +237,7 @@ TEST(Template, RefusesWrongBodiesWithTheirPlace)
         {"a link", "[a](http://example.no)\n", at, 1, "a link"},
         {"a picture", "![a](a.png)\n", at, 1, "a picture"},
         {"code", "    a\n", at, 5, "code"},
-        {"a heading too deep", "#### a\n", at, 1, "level"},
+        {"a heading too deep", "##### a\n", at, 1, "level"},
         {"a list in a list", "- a\n  - b\n", at, 1, "exactly one paragraph"},
         {"a quotation of two paragraphs", "> a\n>\n> b\n", at, 1, "exactly one paragraph"},
         {"a bold quotation", "> **a**\n", at, 1, "bold"},

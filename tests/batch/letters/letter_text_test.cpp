@@ -93,7 +93,7 @@ TEST(LetterText, SaysWhyItCameAndToWhom)
         {"a week after", [](LetterInput&) {}, "nb", "mandag 30.\u00a0november 2026", "kommune,,"},
         {"whom to ring", [](LetterInput&) {}, "nb", "Ring tjenesten: 00 00 03 01", "00 00 13 01"},
         {"nobody to ring", [](LetterInput& i) { i.receiver.public_phone = ""; }, "nb",
-         "Lever brevet dit med en gang", "Ring nummeret"},
+         "Lever brevet dit straks", "Ring nummeret"},
         {"rejected with a message",
          [](LetterInput& i) {
              i.cause = Cause::Rejected;
@@ -136,9 +136,9 @@ TEST(LetterText, SaysWhyItCameAndToWhom)
         {"chosen by a person", [](LetterInput& i) { i.notes.chosen_by_hand = true; }, "nb",
          "en av våre ansatte", "ingen bydel"},
         {"found as given", [](LetterInput&) {}, "nb", "Meldingen gjelder Oslo kommune, Gamle Oslo.",
-         "Hvorfor brevet kom"},
+         "bydel."},
         {"a host's address", [](LetterInput& i) { i.host_name = "Kristiansand"; }, "nb",
-         "Brevet går til Kristiansand kommune, fordi den er vertskommune", "Hvorfor brevet kom"},
+         "Brevet går til Kristiansand kommune, fordi den er vertskommune", "bydel."},
         {"no district in the name", [](LetterInput& i) { i.receiver.key.district = "00"; }, "nb",
          "Meldingen gjelder Oslo kommune.", "Gamle Oslo"},
         {"an enclosure is told of", [](LetterInput&) {}, "nb", "Bakerst, på et eget ark",
