@@ -38,8 +38,7 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
     if (!found)
         throw std::invalid_argument("no receiver " + to_text(receiver) +
                                     " is in the register; `reservepost receiver list` shows them");
-    const auto policy =
-        holidays::find_policy(found->policy).value_or(holidays::policies().front());
+    const auto policy = holidays::find_policy(found->policy).value_or(holidays::policies().front());
     transaction.execute(
         "update report set state = 'waiting', receiver = $2, route = 'released', reception = $3, "
         "due_at = $4, policy = $5, policy_version = $6 where record = $1",
@@ -52,8 +51,8 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
                                        "quarantined",
                                        "waiting",
                                        row->text("quarantine_code")});
-    store::resolve_incident(transaction, "quarantined",
-                            {store::SubjectKind::Report, record.text()}, occasion);
+    store::resolve_incident(transaction, "quarantined", {store::SubjectKind::Report, record.text()},
+                            occasion);
 }
 
 } // namespace reservepost::batch::intake

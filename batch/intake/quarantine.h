@@ -24,7 +24,6 @@ std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction);
 /// when it is not in quarantine or the receiver is not in the register.
 void release_from_quarantine(store::Transaction& transaction, const RecordId& record,
                              const receivers::ReceiverKey& receiver,
-                             const holidays::Calendar& calendar,
-                             const store::Occasion& occasion);
+                             const holidays::Calendar& calendar, const store::Occasion& occasion);
 
 } // namespace reservepost::batch::intake
