@@ -2,6 +2,7 @@
 
 #include "templates/embedded_files.h"
 #include "templates/fill.h"
+#include "templates/inspect.h"
 #include "templates/structure.h"
 
 #include <algorithm>

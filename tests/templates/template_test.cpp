@@ -165,6 +165,19 @@ TEST(Template, AValueIsNothingButText)
     }
 }
 
+TEST(Template, AValueThatIsAWholeParagraphKeepsItsLineEnds)
+{
+    const auto fields = confirmation("Kari\nGata 1");
+    const auto alone = fill("{{reporter.name}}\n", fields);
+    ASSERT_EQ(alone.size(), 1u);
+    EXPECT_EQ(std::get<layout::Paragraph>(alone[0]).spans.at(0).text, "Kari\nGata 1");
+    const auto among = fill("{{reporter.name}}.\n\n# {{reporter.name}}\n", fields);
+    ASSERT_EQ(among.size(), 2u);
+    EXPECT_EQ(std::get<layout::Paragraph>(among[0]).spans.at(0).text, "Kari Gata 1.");
+    EXPECT_EQ(std::get<layout::Heading>(among[1]).spans.at(0).text, "Kari Gata 1");
+    EXPECT_TRUE(fill("{{reporter.name}}\n", confirmation("")).empty());
+}
+
 TEST(Template, LineEndsInAValueMakeNoNewBlock)
 {
     const auto blocks = fill("Hei {{reporter.name}}!\n", confirmation("a\n\n# b\r\n- c\u2028d"));
