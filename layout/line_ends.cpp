@@ -12,6 +12,9 @@ std::size_t line_end_length(std::string_view text)
 {
     constexpr auto ends = std::to_array<std::string_view>(
         {"\r\n", "\n", "\r", "\v", "\f", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"});
+    // Most octets cannot begin one, and are passed by at a glance.
+    const char first = text.front();
+    if (first != '\xC2' && first != '\xE2' && (first < '\n' || first > '\r')) return 0;
     for (const std::string_view end : ends) {
         if (text.substr(0, end.size()) == end) return end.size();
     }
