@@ -28,8 +28,8 @@ void KeyDirectory::copy(const std::string& name) const
 {
     const auto octets = disk::read_private_file(file(name), largest_key_octets);
     for (const auto& place : copies_) {
-        disk::make_private_directory(place);
-        if (!std::filesystem::exists(place / name))
+        // Where the disk is away nothing is made in its stead; the copy comes with a later call.
+        if (std::filesystem::is_directory(place) && !std::filesystem::exists(place / name))
             disk::write_new_durably(place / name, octets, 0600);
     }
 }
@@ -38,6 +38,8 @@ void KeyDirectory::make_missing(bool rehearsal, int year) const
 {
     const auto missing = [&](const char* name) { return !std::filesystem::exists(file(name)); };
     disk::make_private_directory(directory_);
+    for (const auto& place : copies_)
+        disk::make_private_directory(place);
     if (missing("lookup.key")) crypto::SecretKey::random().save_new(file("lookup.key"));
     if (missing("log.pem")) crypto::SigningKey::generate().save_new(file("log.pem"));
     if (missing("heartbeat.pem")) crypto::SigningKey::generate().save_new(file("heartbeat.pem"));

@@ -63,6 +63,10 @@ void OpenedState::open_database()
 {
     try {
         if (!configuration_.database) {
+            // An empty database in place of one whose disk is away would hide every report.
+            if (!std::filesystem::exists(directory_ / "database" / "data"))
+                throw std::runtime_error((directory_ / "database").string() +
+                                         " holds no database; is its disk mounted?");
             cluster_ = store::Cluster::start(directory_ / "database");
             auto owner = store::Database::connect(cluster_->conninfo(store::Role::Owner));
             if (!store::is_migrated(owner)) store::migrate(owner);
