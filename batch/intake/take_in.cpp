@@ -29,6 +29,8 @@ bool was_deleted_before(store::Transaction& transaction, const IntakeDoor& door,
 enum class Known { No, SameContent, OtherContent };
 
 /// What the books know of the candidate's reference, the files before it in the group included.
+/// What lies in quarantine does not stand in the way of a whole report: the usual cause is a
+/// transfer that was cut off and then made again, and the report must not wait for a person.
 Known find_known(store::Transaction& transaction, const Candidate& candidate,
                  std::span<const Candidate> group)
 {
@@ -36,13 +38,14 @@ Known find_known(store::Transaction& transaction, const Candidate& candidate,
     for (const auto& earlier : group) {
         if (earlier.reference_digest != candidate.reference_digest) continue;
         if (earlier.content_digest == candidate.content_digest) return Known::SameContent;
-        known = Known::OtherContent;
+        if (!earlier.quarantined() || !candidate.form()) known = Known::OtherContent;
     }
     for (const store::Row row :
-         transaction.execute("select content_digest from report where reference_digest = $1",
+         transaction.execute("select content_digest, quarantine_code is not null as quarantined "
+                             "from report where reference_digest = $1",
                              {candidate.reference_digest})) {
         if (row.digest("content_digest") == candidate.content_digest) return Known::SameContent;
-        known = Known::OtherContent;
+        if (!row.boolean("quarantined") || !candidate.form()) known = Known::OtherContent;
     }
     return known;
 }

@@ -164,6 +164,20 @@ TEST(TakeIn, KnowsWhatItHasAlready)
     EXPECT_EQ(row_of(office, *first.record).state, "waiting") << "the first is as it was";
 }
 
+TEST(TakeIn, TakesInTheWholeReportAfterACutOffOne)
+{
+    TestOffice office;
+    const auto text = report_text("9101", "03");
+    const auto cut = take_in_one(office, incoming(1, text.substr(0, text.size() / 2)));
+    EXPECT_EQ(cut.outcome, Outcome::Quarantined);
+    const auto whole = take_in_one(office, incoming(1, text));
+    EXPECT_EQ(whole.outcome, Outcome::TakenIn) << "it must not wait for a person";
+    EXPECT_EQ(row_of(office, *whole.record).state, "waiting");
+    EXPECT_EQ(row_of(office, *cut.record).state, "quarantined") << "kept, and still alarmed";
+    const auto other = take_in_one(office, incoming(1, text + ' '));
+    EXPECT_EQ(other.outcome, Outcome::Quarantined) << "a second whole one is another matter";
+}
+
 TEST(TakeIn, TellsTwoOfOneGroupApart)
 {
     TestOffice office;
