@@ -4,6 +4,8 @@
 #include "batch/commands/command_line.h"
 #include "tests/support/test_night.h"
 
+#include <algorithm>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -104,6 +106,54 @@ inline std::vector<NamedCommand> every_command()
     std::vector<NamedCommand> all;
     add_commands(all, {}, batch::commands::all_commands());
     return all;
+}
+
+/// The words of an example, without what a shell would keep for itself.
+inline std::vector<std::string> words_of(const std::string& example)
+{
+    std::vector<std::string> words;
+    std::istringstream stream(example);
+    for (std::string word; stream >> word;) {
+        if (word == "<" || word == ">" || word == "|") break;
+        words.push_back(word);
+    }
+    return words;
+}
+
+/// The innermost command that the words of an example call, after `reservepost`.
+inline const NamedCommand* called(const std::vector<NamedCommand>& all,
+                                  const std::vector<std::string>& words)
+{
+    const NamedCommand* found = nullptr;
+    for (const auto& named : all)
+        if (words.size() > named.words.size() &&
+            std::equal(named.words.begin(), named.words.end(), words.begin() + 1) &&
+            (!found || found->words.size() < named.words.size()))
+            found = &named;
+    return found;
+}
+
+/// What is wrong with a call that is shown to people: a command or an option that there is not, an
+/// option that is missing. Nothing where it is a good one. One that ends with … is cut short.
+inline std::string fault_of_example(const std::vector<NamedCommand>& all,
+                                    const std::string& example)
+{
+    const auto words = words_of(example);
+    const auto* command = called(all, words);
+    if (!command) return "there is no such command";
+    if (!command->command.run) return "it needs a sub-command";
+    std::set<std::string> known = {"--state", "--config", "--json", "--now", "--help"}, given;
+    for (const auto& option : command->command.options)
+        known.insert(option.name);
+    for (const auto& word : words)
+        if (word.starts_with("--")) given.insert(word);
+    for (const auto& word : given)
+        if (!known.contains(word)) return "there is no option " + word;
+    for (const auto& option : command->command.options)
+        if (option.required && option.name.starts_with("--") && !given.contains(option.name) &&
+            !example.ends_with("…"))
+            return option.name + " is missing";
+    return {};
 }
 
 } // namespace reservepost::tests
