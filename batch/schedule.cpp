@@ -18,8 +18,10 @@ constexpr std::chrono::minutes lead{30};
 holidays::Instant next_scheduled(holidays::Instant now,
                                  const std::vector<configuration::TimeOfDay>& times)
 {
+    // Tomorrow may be the one day of the year that does not have the hour.
+    constexpr int days = 3;
     const auto today = holidays::oslo_date(now);
-    for (int day = 0; day < 2; ++day)
+    for (int day = 0; day < days; ++day)
         for (const auto time : times) {
             const auto instant = holidays::find_from_oslo({today + day, time});
             if (instant && *instant > now) return *instant;
