@@ -300,7 +300,9 @@ private:
 inline std::string file_text(const fs::path& file)
 {
     std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
+    std::string text(fs::file_size(file), '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    return text;
 }
 
 inline const batch::notices::StepReport& step_of(const batch::notices::RunReport& report,
@@ -316,6 +318,26 @@ inline std::int64_t count_of(const batch::notices::StepReport& step, std::string
     for (const auto& [key, count] : step.counts)
         if (key == name) return count;
     return 0;
+}
+
+/// Runs `work` in a process of its own, which kills itself (or fails) at `fail_point`. Gives its
+/// status as `waitpid` does. `work` may use no connection of ours, and gives the exit status.
+inline int run_cut_off(const std::string& fail_point, const std::function<int()>& work)
+{
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (!fail_point.empty()) ::setenv("RESERVEPOST_FAIL_POINT", fail_point.c_str(), 1);
+        int status = 70;
+        try {
+            status = work();
+        } catch (...) {
+            status = 71;
+        }
+        ::_exit(status);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return status;
 }
 
 } // namespace reservepost::tests

@@ -127,22 +127,4 @@ void expect_promises(const TestNight& night, const batch::notices::RunReport& la
     expect_deleted_is_gone(night);
 }
 
-int run_cut_off(const std::string& fail_point, const std::function<int()>& work)
-{
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (!fail_point.empty()) ::setenv("RESERVEPOST_FAIL_POINT", fail_point.c_str(), 1);
-        int status = 70;
-        try {
-            status = work();
-        } catch (...) {
-            status = 71;
-        }
-        ::_exit(status);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return status;
-}
-
 } // namespace reservepost::tests

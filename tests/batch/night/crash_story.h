@@ -22,8 +22,4 @@ void prepare_crash_story(TestNight& night);
 /// What must hold once a run has come through, however often runs were cut off before it.
 void expect_promises(const TestNight& night, const batch::notices::RunReport& last_run);
 
-/// Runs `work` in a process of its own, which kills itself (or fails) at `fail_point`. Gives its
-/// status as `waitpid` does. `work` may use no connection of ours, and gives the exit status.
-int run_cut_off(const std::string& fail_point, const std::function<int()>& work);
-
 } // namespace reservepost::tests
