@@ -119,7 +119,9 @@ std::vector<std::string> write_heartbeat(const std::string& note,
     std::vector<std::string> troubles;
     for (const auto& place : places) {
         try {
-            std::filesystem::create_directory(place);
+            // The program makes private directories; this one is for whoever watches.
+            if (std::filesystem::create_directory(place))
+                std::filesystem::permissions(place, std::filesystem::perms(0755));
             disk::replace_durably(place / heartbeat_file, note, readable_by_all);
         } catch (const std::system_error& error) {
             troubles.push_back("the heartbeat could not be written to " + place.string() + ": " +
