@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 // The command line as an operator meets it: words in, texts and a status out, in this process.
@@ -66,6 +67,7 @@ public:
         return arguments;
     }
 
+    const mode_t before = ::umask(0077); ///< As the program's `main` sets it.
     TestNight night;
 };
 

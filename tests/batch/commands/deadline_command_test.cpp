@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-// The two commands that reckon with time, as a person uses them: real weeks and what falls due in them.
+// The two commands that reckon with time, as a person uses them: real weeks and what falls due in
+// them.
 
 namespace reservepost::tests {
 namespace {
