@@ -82,7 +82,8 @@ TEST_F(Json, HoldsTheNumbersOfTheText)
         collect(value, facts);
         EXPECT_GT(facts.size(), 3U);
         for (const auto& fact : facts)
-            EXPECT_NE(text.find(fact), std::string::npos) << fact << "\n" << text;
+            if (fact != "0") // People are not told of what there is none of.
+                EXPECT_NE(text.find(fact), std::string::npos) << fact << "\n" << text;
     }
 }
 
