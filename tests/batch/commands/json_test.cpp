@@ -81,9 +81,9 @@ TEST_F(Json, HoldsTheNumbersOfTheText)
         std::vector<std::string> facts;
         collect(value, facts);
         EXPECT_GT(facts.size(), 3U);
+        std::erase(facts, "0"); // People are not told of what there is none of.
         for (const auto& fact : facts)
-            if (fact != "0") // People are not told of what there is none of.
-                EXPECT_NE(text.find(fact), std::string::npos) << fact << "\n" << text;
+            EXPECT_NE(text.find(fact), std::string::npos) << fact << "\n" << text;
     }
 }
 
