@@ -217,20 +217,34 @@ DestroyedRing destroy_old_ring(DeletionDesk& desk)
     return destroyed;
 }
 
+/// Spare copies whose keys went with the old ring. One that was found since then still has its key
+/// and leaves with the next ring.
+std::vector<RecordId> keyless_spares(store::Transaction& transaction, const DeletionDesk& desk)
+{
+    std::set<RecordId> spares;
+    for (const store::Row row : transaction.execute("select record from spare_copy"))
+        spares.insert(row.record("record"));
+    if (spares.empty()) return {};
+    for (const auto& store : desk.vault.entries(store::read_installation(transaction).vault_ring))
+        for (const auto& record : store.with_key)
+            spares.erase(record);
+    return {spares.begin(), spares.end()};
+}
+
 /// Step 4: contents, and the digests by which the reference could be found.
 void remove_contents(DeletionDesk& desk, const std::vector<RecordId>& records)
 {
-    std::vector<RecordId> contents = records;
     auto transaction = desk.database.begin();
     desk.ownership.check(transaction);
-    for (const store::Row row : transaction.execute("select record from spare_copy"))
-        contents.push_back(row.record("record"));
+    const auto spares = keyless_spares(transaction, desk);
+    std::vector<RecordId> contents = records;
+    contents.insert(contents.end(), spares.begin(), spares.end());
     desk.vault.remove_contents(contents);
     disk::reach("delete.contents");
     transaction.execute("update report set reference_digest = null, content_digest = null "
                         "where record = any($1)",
                         {records});
-    transaction.execute("delete from spare_copy");
+    transaction.execute("delete from spare_copy where record = any($1)", {spares});
     transaction.commit();
     disk::reach("delete.digests");
 }

@@ -78,7 +78,8 @@ DeletionFacts read_deletion_facts(store::Transaction& transaction, const RecordI
              .execute("select from incident i where i.state <> 'closed' and "
                       "((i.subject_kind = 'report' and i.subject = $1) or (i.subject_kind = "
                       "'letter' and i.subject in (select l.id::text from letter l where l.record "
-                      "= $2)))",
+                      "= $2)) or (i.subject_kind = 'job' and i.subject in (select l.job from "
+                      "letter l where l.record = $2)))",
                       {record.text(), record})
              .empty();
 

@@ -153,13 +153,26 @@ void receipt_becomes(store::Transaction& transaction, const PendingReceipt& pend
                         {pending.job, pending.n, pending.sha256, state, reason});
 }
 
+/// The house cannot have what was never on its way: such a receipt is set aside.
+void refuse_unsent(store::Transaction& transaction, const std::string& job,
+                   printhouse::Judgement& judgement)
+{
+    const auto state = job_state(
+        transaction.execute("select state from job where number = $1", {job}).one().text("state"));
+    if (state != JobState::Numbered && state != JobState::Closed) return;
+    judgement = {};
+    judgement.code = "never-sent";
+    judgement.reason = "the package has not been handed over yet";
+}
+
 void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& counts)
 {
     auto transaction = dispatch.database.begin();
     dispatch.ownership.check(transaction);
     const auto history = lock_job_history(transaction, pending.job);
     if (!history) throw std::logic_error("a receipt without its job [this is a bug]");
-    const auto judgement = printhouse::judge(*history, pending.receipt);
+    auto judgement = printhouse::judge(*history, pending.receipt);
+    refuse_unsent(transaction, pending.job, judgement);
     switch (judgement.verdict) {
     case printhouse::Verdict::Waits:
         ++counts.waiting;
@@ -217,7 +230,33 @@ ReceiptCount apply_receipts(Dispatch& dispatch, const std::vector<crypto::Certif
         apply_one(dispatch, pending, counts);
     empty_outbox(dispatch);
     counts.late_jobs = watch_late_jobs(dispatch);
+    watch_waiting_receipts(dispatch);
     return counts;
+}
+
+void watch_waiting_receipts(Dispatch& dispatch)
+{
+    constexpr int days_to_wait = 1;
+    auto transaction = dispatch.database.begin();
+    for (const store::Row row : transaction.execute(
+             "select job, min(arrived_at) filter (where state = 'waiting') as since "
+             "from receipt group by job")) {
+        const store::Subject subject{store::SubjectKind::Job, row.text("job")};
+        const auto since = row.find_instant("since");
+        const bool late =
+            since && holidays::end_of_working_days(*since, days_to_wait, dispatch.house_calendar) <=
+                         dispatch.occasion.at;
+        if (late)
+            store::raise_incident(
+                transaction,
+                {"receipt-missing", subject,
+                 "a receipt of job " + subject.name + " waits for an earlier one that has not come",
+                 "ask the print house to send the missing receipt again"},
+                dispatch.occasion);
+        else
+            store::resolve_incident(transaction, "receipt-missing", subject, dispatch.occasion);
+    }
+    transaction.commit();
 }
 
 std::int64_t watch_late_jobs(Dispatch& dispatch)

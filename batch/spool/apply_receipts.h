@@ -30,6 +30,10 @@ ReceiptCount apply_receipts(Dispatch& dispatch, const std::vector<crypto::Certif
 /// three of the house's working days. Gives how many.
 std::int64_t watch_late_jobs(Dispatch& dispatch);
 
+/// Raises an incident for every job with a receipt that has waited for its predecessor longer than
+/// one of the house's working days.
+void watch_waiting_receipts(Dispatch& dispatch);
+
 /// When the newest receipt that counts was signed: time is not believed if it lies before that.
 std::optional<holidays::Instant> newest_receipt_signed_at(store::Transaction& transaction);
 

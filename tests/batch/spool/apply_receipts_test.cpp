@@ -129,10 +129,29 @@ TEST_F(ReceiptsTest, AnEarlyOneWaitsForItsPredecessor)
     const auto waiting = night.run(next_run);
     EXPECT_EQ(count_of(step_of(waiting, "receipts"), "waiting"), 1);
     EXPECT_EQ(states(night, "letter"), "sent 3");
+    night.run(oslo("2026-11-27T23:59"));
+    EXPECT_EQ(incidents(night, "receipt-missing"), 0) << "it may wait for one working day";
+    night.run(oslo("2026-11-28T00:00"));
+    EXPECT_EQ(incidents(night, "receipt-missing"), 1);
     fs::rename(night.path() / "late", first);
-    const auto applied = night.run(next_run);
+    const auto applied = night.run(oslo("2026-11-28T00:30"));
     EXPECT_EQ(count_of(step_of(applied, "receipts"), "receipts applied"), 2);
     EXPECT_EQ(states(night, "letter"), "mailed 3");
+    EXPECT_EQ(incidents(night, "receipt-missing"), 0);
+}
+
+TEST(Receipts, OneAboutAPackageThatWasNeverSentIsSetAside)
+{
+    TestNight night;
+    night.take_in(1, 1, "9102", "00", oslo("2026-11-24T09:00"));
+    for (const char* step : {"gather", "typeset", "pack"})
+        night.run(sent_at, step);
+    ASSERT_EQ(night.outbox().size(), 1U);
+    night.answer(night.outbox().front(), {.stage = Stage::Received}, said_at);
+    const auto report = night.run(said_at, "receipts");
+    EXPECT_EQ(step_of(report, "receipts").why, "");
+    EXPECT_EQ(count_of(step_of(report, "receipts"), "set aside"), 1);
+    EXPECT_EQ(night.number("select count(*) as n from job where state = 'closed'"), 1);
 }
 
 TEST_F(ReceiptsTest, WhatDoesNotCountIsSetAsideOnceAndChangesNothing)
