@@ -35,19 +35,24 @@ protected:
         return night.run(now);
     }
 
-    static void raise(const TestNight& night, const std::string& state)
+    static void raise(const TestNight& night, batch::store::SubjectKind kind,
+                      const std::string& subject)
     {
         auto database = night.connect();
         auto transaction = database.begin();
-        const auto record =
-            transaction.execute("select record from report where state = $1", {state})
-                .one()
-                .record("record");
-        batch::store::raise_incident(
-            transaction,
-            {"test", {batch::store::SubjectKind::Report, record.text()}, "made up", "close it"},
-            {long_after, std::nullopt, "tester"});
+        batch::store::raise_incident(transaction, {"test", {kind, subject}, "made up", "close it"},
+                                     {long_after, std::nullopt, "tester"});
         transaction.commit();
+    }
+
+    static void raise_on_report(const TestNight& night, const std::string& state)
+    {
+        raise(night, batch::store::SubjectKind::Report,
+              night
+                  .execute("select encode(record, 'hex') as record from report where state = $1",
+                           {state})
+                  .one()
+                  .text("record"));
     }
 
     TestNight start_;
@@ -73,11 +78,18 @@ TEST_F(DeletionTest, EveryFactOfTheGateKeepsByItself)
         {"49 days after the receipt: both go", nothing, "2027-01-14T14:01", true, 2, ""},
         {"nobody vouched for the clock", nothing, "2027-02-10T00:30", false, 0,
          "kept: time-not-believed"},
-        {"an incident on the posted report", [](const TestNight& night) { raise(night, "posted"); },
-         "2027-02-10T00:30", true, 1, "kept: incident-open"},
+        {"an incident on the posted report",
+         [](const TestNight& night) { raise_on_report(night, "posted"); }, "2027-02-10T00:30", true,
+         1, "kept: incident-open"},
         {"an incident on the confirmed report",
-         [](const TestNight& night) { raise(night, "confirmed"); }, "2027-02-10T00:30", true, 1,
-         "kept: incident-open"},
+         [](const TestNight& night) { raise_on_report(night, "confirmed"); }, "2027-02-10T00:30",
+         true, 1, "kept: incident-open"},
+        {"an incident on the posted report's job",
+         [](const TestNight& night) {
+             raise(night, batch::store::SubjectKind::Job,
+                   night.execute("select number from job").one().text("number"));
+         },
+         "2027-02-10T00:30", true, 1, "kept: incident-open"},
         {"deletion is paused",
          [](const TestNight& night) {
              night.execute("update installation set deletion_paused = true");
