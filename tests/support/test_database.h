@@ -25,7 +25,7 @@ namespace reservepost::tests {
 namespace fs = std::filesystem;
 
 /// Counts up when what a new cluster looks like changes, so that old templates are not used.
-inline constexpr const char* template_version = "2";
+inline constexpr const char* template_version = "3";
 
 /// Where clusters of tests lie: below the build folder, or in /tmp where PostgreSQL's user cannot
 /// reach that (a checkout in root's home).
