@@ -2,16 +2,15 @@
 #include "fonts/library.h"
 #include "fonts/shaping.h"
 #include "fonts/subset.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <stdexcept>
 #include <thread>
-#include <unistd.h>
 
 namespace reservepost::fonts {
 
@@ -77,11 +76,9 @@ TEST(Library, FamiliesAreNamedOnce)
 
 TEST(Library, AFolderWithoutNotoSansIsRefusedWithThePackageThatBringsIt)
 {
-    const auto folder = std::filesystem::temp_directory_path() /
-                        ("fonts-" + std::to_string(static_cast<long>(::getpid())));
-    std::filesystem::create_directories(folder);
+    const tests::TemporaryDirectory folder;
     try {
-        const Library empty(folder);
+        const Library empty(folder.path());
         ADD_FAILURE() << "an empty folder was taken";
     } catch (const std::runtime_error& refusal) {
         EXPECT_NE(std::string(refusal.what()).find("fonts-noto-core"), std::string::npos);
@@ -89,8 +86,7 @@ TEST(Library, AFolderWithoutNotoSansIsRefusedWithThePackageThatBringsIt)
     for (const char* style : {"Regular", "Bold", "Italic", "BoldItalic"}) {
         std::ofstream(folder / ("NotoSans-" + std::string(style) + ".ttf")) << "not a font";
     }
-    EXPECT_THROW(const Library broken(folder), std::runtime_error);
-    std::filesystem::remove_all(folder);
+    EXPECT_THROW(const Library broken(folder.path()), std::runtime_error);
 }
 
 TEST(Library, FingerprintNamesEveryFile)

@@ -1,15 +1,13 @@
 #include "holidays/calendar_text.h"
 
 #include "moments.h"
+#include "tests/support/files.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sys/wait.h>
 
 namespace reservepost::holidays {
 namespace {
@@ -100,48 +98,24 @@ TEST(CalendarIcs, LinesAreShortAndNoCharacterIsBroken)
     EXPECT_GT(folded, 10) << "the long names must have been folded more than once";
 }
 
-class Folder {
-public:
-    Folder()
-    {
-        std::string pattern = (std::filesystem::temp_directory_path() / "ics-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
-        path_ = pattern;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+/// How `read_ics.py` ends where its library is missing.
+constexpr int without_icalendar = 77;
 
 TEST(CalendarIcs, IsReadByDebiansIcalendar)
 {
-    const Folder folder;
-    const auto file = folder.path() / "holidays.ics";
-    std::ofstream(file, std::ios::binary)
-        << calendar_ics(spring(), oslo("Wed 2026-11-25 02:00:00.5"));
-
-    const std::string command = "/usr/bin/python3 " RESERVEPOST_SOURCE
-                                "/tests/holidays/read_ics.py " +
-                                file.string() + " 2>&1";
-    std::FILE* pipe = ::popen(command.c_str(), "r");
-    ASSERT_NE(pipe, nullptr);
-    std::string output;
-    std::array<char, 4096> part{};
-    for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;) {
-        output.append(part.data(), got);
-    }
-    const int status = ::pclose(pipe);
-    if (WIFEXITED(status) && (WEXITSTATUS(status) == 77 || WEXITSTATUS(status) == 127)) {
+    const std::string python = "/usr/bin/python3";
+    const std::string reader = RESERVEPOST_SOURCE "/tests/holidays/read_ics.py";
+    const tests::TemporaryDirectory directory;
+    const auto file = tests::write_file(directory / "holidays.ics",
+                                        calendar_ics(spring(), oslo("Wed 2026-11-25 02:00:00.5")));
+    const auto read = std::filesystem::exists(python)
+                          ? tests::run({python, reader, file})
+                          : tests::Outcome{.status = without_icalendar, .output = {}};
+    if (read.status == without_icalendar)
         GTEST_SKIP() << "install python3-icalendar to have the .ics read by another program";
-    }
-    EXPECT_EQ(status, 0);
+    EXPECT_EQ(read.status, 0);
     EXPECT_EQ(
-        output,
+        read.output,
         "2027-05-01|offentlig høytidsdag|lov 26. april 1947 nr. 1 § 1|20270501-holiday@reservepost|"
         "2026-11-25T01:00:00+00:00\n"
         "2027-05-06|Kristi himmelfartsdag|helligdagsfredloven § 2 g|20270506-holiday@reservepost|"

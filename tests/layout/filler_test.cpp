@@ -1,8 +1,10 @@
 #include "layout/compose.h"
 #include "layout/pdf.h"
-#include "process.h"
 #include "sample_letters.h"
 #include "shared_library.h"
+#include "tests/support/files.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
@@ -14,16 +16,21 @@ namespace reservepost::layout {
 
 namespace {
 
+using tests::file_text;
+using tests::run;
+using tests::TemporaryDirectory;
+using tests::write_file;
+
 /// The first page as `pdftoppm` draws it.
 std::string drawn(const std::vector<Frame>& pages)
 {
-    const TemporaryFolder folder;
+    const TemporaryDirectory folder;
     PdfJob job{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb", {}};
     job.pieces.push_back({1, "forwarding", 1, "duplex", "C5", pages});
-    const std::string file = folder.write("a.pdf", write_pdf(job, shared_library()));
+    const std::string file = write_file(folder / "a.pdf", write_pdf(job, shared_library()));
     const std::string picture = (folder.path() / "a").string();
     EXPECT_EQ(run({"pdftoppm", "-gray", "-r", "100", "-singlefile", file, picture}).status, 0);
-    return read_file(picture + ".pgm");
+    return file_text(picture + ".pgm");
 }
 
 /// Takes the fillers out of every run from right to left and tells how many there were.

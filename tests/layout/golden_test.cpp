@@ -1,7 +1,7 @@
 #include "layout/compose.h"
-#include "process.h"
 #include "sample_letters.h"
 #include "shared_library.h"
+#include "tests/support/files.h"
 
 #include <gtest/gtest.h>
 
@@ -14,6 +14,8 @@ namespace reservepost::layout {
 
 namespace {
 
+using tests::file_text;
+
 void expect_golden(const std::string& name, const std::string& actual)
 {
     const auto folder = std::filesystem::path(RESERVEPOST_SOURCE) / "tests/golden/layout";
@@ -23,7 +25,7 @@ void expect_golden(const std::string& name, const std::string& actual)
         std::ofstream(file, std::ios::binary) << actual;
         return;
     }
-    EXPECT_EQ(read_file(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
+    EXPECT_EQ(file_text(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
 }
 
 void expect_golden_pages(const std::string& name, const Letter& letter)

@@ -1,13 +1,19 @@
 #include "layout/mark.h"
 #include "layout/pdf.h"
-#include "process.h"
 #include "shared_library.h"
+#include "tests/support/files.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 
 namespace reservepost::layout {
+
+using tests::run;
+using tests::TemporaryDirectory;
+using tests::write_file;
 
 TEST(SheetMark, DigitsHoldWhatTheContractSays)
 {
@@ -81,13 +87,13 @@ TEST(SheetMark, LiesInItsRectangleOnly)
 
 TEST(SheetMark, AnIndependentDecoderReadsItFromARendering)
 {
-    const TemporaryFolder folder;
+    const TemporaryDirectory folder;
     for (const std::int64_t piece : {1, 17, 12'345'678}) {
         const std::string digits = sheet_mark_digits({"01000123", piece, 1, 2, 5});
         PdfJob job{"Job 01000123", "2026-11-25T08:10:00+01:00", "uuid:1", "nb", {}};
         job.pieces.push_back({piece, "forwarding", 1, "duplex", "C5", {Frame(), Frame()}});
         add_sheet_mark(job.pieces[0].pages[0], PageGeometry(), digits);
-        const std::string file = folder.write("mark.pdf", write_pdf(job, shared_library()));
+        const std::string file = write_file(folder / "mark.pdf", write_pdf(job, shared_library()));
         const std::string picture = (folder.path() / "mark").string();
         ASSERT_EQ(run({"pdftoppm", "-r", "300", "-png", "-singlefile", "-x", "0", "-y", "150", "-W",
                        "300", "-H", "300", file, picture})

@@ -1,8 +1,10 @@
 #include "layout/compose.h"
 #include "layout/pdf.h"
-#include "process.h"
 #include "sample_letters.h"
 #include "shared_library.h"
+#include "tests/support/files.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
@@ -13,6 +15,12 @@
 namespace reservepost::layout {
 
 namespace {
+
+using tests::file_text;
+using tests::Outcome;
+using tests::run;
+using tests::TemporaryDirectory;
+using tests::write_file;
 
 PdfJob job_of(const Letter& letter, int copies = 1)
 {
@@ -41,9 +49,10 @@ void erase_all(std::string& text, const std::string& what)
 }
 
 /// The text of a PDF as pdftotext gives it, without the direction marks it adds.
-std::string text_of(const TemporaryFolder& folder, const std::string& pdf)
+std::string text_of(const TemporaryDirectory& folder, const std::string& pdf)
 {
-    std::string text = run({"pdftotext", "-enc", "UTF-8", folder.write("t.pdf", pdf), "-"}).output;
+    std::string text =
+        run({"pdftotext", "-enc", "UTF-8", write_file(folder / "t.pdf", pdf), "-"}).output;
     erase_all(text, "\u202B");
     erase_all(text, "\u202A");
     erase_all(text, "\u202C");
@@ -54,9 +63,9 @@ std::string text_of(const TemporaryFolder& folder, const std::string& pdf)
 
 TEST(Pdf, IsSoundAndEmbedsSubsetsOfAllItsFonts)
 {
-    const TemporaryFolder folder;
-    const std::string file =
-        folder.write("a.pdf", write_pdf(job_of(sample_forwarding_letter(), 3), shared_library()));
+    const TemporaryDirectory folder;
+    const std::string file = write_file(
+        folder / "a.pdf", write_pdf(job_of(sample_forwarding_letter(), 3), shared_library()));
     const Outcome check = run({"qpdf", "--check", file});
     EXPECT_EQ(check.status, 0) << check.output;
     EXPECT_EQ(check.output.find("WARNING"), std::string::npos) << check.output;
@@ -71,7 +80,7 @@ TEST(Pdf, IsSoundAndEmbedsSubsetsOfAllItsFonts)
 
 TEST(Pdf, TextReadsBackAsItWasWritten)
 {
-    const TemporaryFolder folder;
+    const TemporaryDirectory folder;
     struct {
         const char* why;
         const char* text;
@@ -114,9 +123,9 @@ TEST(Pdf, MoreThanAnOctetOfGlyphsStillReadsBack)
         }
         blocks.push_back(Paragraph{{{line}}});
     }
-    const TemporaryFolder folder;
+    const TemporaryDirectory folder;
     const std::string pdf = write_pdf(job_of(letter), shared_library());
-    const std::string file = folder.write("wide.pdf", pdf);
+    const std::string file = write_file(folder / "wide.pdf", pdf);
     EXPECT_NE(run({"pdffonts", file}).output.find("Identity-H"), std::string::npos);
     EXPECT_EQ(run({"qpdf", "--check", file}).status, 0);
     EXPECT_NE(text_of(folder, pdf).find("АБВГДЕЖЗИЙКЛМНОП"), std::string::npos);
@@ -146,12 +155,12 @@ TEST(Pdf, TheSameJobGivesTheSameOctetsInAnyLocale)
 
 TEST(Pdf, HasARecordForEachPieceAndTellsOnlyWhatThePrintHouseNeeds)
 {
-    const TemporaryFolder folder;
+    const TemporaryDirectory folder;
     const std::string pdf = write_pdf(job_of(sample_forwarding_letter(), 2), shared_library());
-    const std::string file = folder.write("a.pdf", pdf);
+    const std::string file = write_file(folder / "a.pdf", pdf);
     const std::string open = (folder.path() / "open.pdf").string();
     ASSERT_EQ(run({"qpdf", "--qdf", "--object-streams=disable", file, open}).status, 0);
-    const std::string text = read_file(open);
+    const std::string text = file_text(open);
     for (const char* part :
          {"/DPartRoot", "/RecordLevel 1", "/GTS_PDFX", "/TrimBox", "/Piece 1", "/Piece 2",
           "/Sheets 2", "GTS_PDFVTVersion>PDF/VT-1<", "GTS_PDFXVersion>PDF/X-4<",
@@ -167,8 +176,8 @@ TEST(Pdf, AThousandPagesMakeATreeNotAList)
 {
     PdfJob job{"Job 01000001", "2026-11-25T08:10:00Z", "uuid:1", "nb", {}};
     job.pieces.push_back({1, "forwarding", 500, "duplex", "C4", std::vector<Frame>(1000)});
-    const TemporaryFolder folder;
-    const std::string file = folder.write("many.pdf", write_pdf(job, shared_library()));
+    const TemporaryDirectory folder;
+    const std::string file = write_file(folder / "many.pdf", write_pdf(job, shared_library()));
     EXPECT_EQ(run({"qpdf", "--show-npages", file}).output, "1000\n");
     EXPECT_EQ(run({"qpdf", "--check", file}).status, 0);
 }

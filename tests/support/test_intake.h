@@ -1,18 +1,13 @@
 #pragma once
 
-#include "batch/disk/fail_point.h"
 #include "batch/intake/take_in.h"
+#include "tests/support/killed_at.h"
 #include "tests/support/test_office.h"
 
-#include <csignal>
-#include <cstdlib>
-#include <functional>
 #include <string>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <vector>
 
-// Reports for a `TestOffice`, as the portal would send them; and a child process to be killed.
+// Reports for a `TestOffice`, as the portal would send them.
 
 namespace reservepost::tests {
 
@@ -52,26 +47,6 @@ inline batch::intake::IntakeAnswer take_in_one(TestOffice& office,
 {
     auto door = door_of(office);
     return batch::intake::take_in(door, {&file, 1}).at(0);
-}
-
-/// Whether a process of its own that does `work` is killed at the fail point `point`. It may use
-/// no connection of ours.
-inline bool killed_at(const std::string& point, const std::function<void()>& work)
-{
-    const pid_t child = ::fork();
-    if (child == 0) {
-        batch::disk::arm_fail_points();
-        ::setenv("RESERVEPOST_FAIL_POINT", point.c_str(), 1);
-        try {
-            work();
-        } catch (...) {
-            ::_exit(2);
-        }
-        ::_exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
 } // namespace reservepost::tests

@@ -8,6 +8,7 @@
 #include "batch/printhouse/vendor.h"
 #include "batch/receivers/register.h"
 #include "holidays/oslo_time.h"
+#include "tests/support/files.h"
 #include "tests/support/test_intake.h"
 
 #include <fstream>
@@ -296,14 +297,6 @@ private:
     fs::path path_;
     std::optional<batch::store::Cluster> cluster_;
 };
-
-inline std::string file_text(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::string text(fs::file_size(file), '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    return text;
-}
 
 inline const batch::notices::StepReport& step_of(const batch::notices::RunReport& report,
                                                  std::string_view name)

@@ -8,7 +8,7 @@
 #include "batch/vault/vault.h"
 #include "holidays/calendar.h"
 #include "holidays/oslo_time.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 #include "tests/support/test_database.h"
 
 #include <cstdint>

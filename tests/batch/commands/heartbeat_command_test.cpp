@@ -1,7 +1,7 @@
 #include "batch/commands/commands.h"
 #include "batch/notices/heartbeat.h"
 #include "holidays/oslo_time.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 

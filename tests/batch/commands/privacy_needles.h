@@ -2,19 +2,15 @@
 
 #include "batch/json/value.h"
 #include "tests/batch/commands/command_desk.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/process.h"
 
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <initializer_list>
-#include <iterator>
 #include <set>
 #include <string>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <vector>
 
 // Marks to plant in reports, and a look for them, and for references, in texts and files.
@@ -138,29 +134,10 @@ inline std::set<std::string> readable_by_others(const fs::path& directory)
     return names;
 }
 
-/// What `arguments` write to their standard output.
-inline std::string output_of(const std::vector<std::string>& arguments, const fs::path& directory)
-{
-    const fs::path file = directory / "output";
-    std::vector<char*> words;
-    for (const auto& argument : arguments)
-        words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (::freopen(file.c_str(), "w", stdout) == nullptr) ::_exit(126);
-        ::execvp(words[0], words.data());
-        ::_exit(127);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return status == 0 ? file_text(file) : std::string();
-}
-
 inline std::string text_of_pdf(const fs::path& pdf)
 {
-    const TemporaryDirectory directory;
-    return output_of({"pdftotext", "-enc", "UTF-8", pdf.string(), "-"}, directory.path());
+    const auto read = run({"pdftotext", "-enc", "UTF-8", pdf.string(), "-"});
+    return read.status == 0 ? read.output : std::string();
 }
 
 /// How many different marks stand in `text`.

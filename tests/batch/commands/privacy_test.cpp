@@ -1,4 +1,5 @@
 #include "tests/batch/commands/privacy_needles.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,6 @@
 #include "tests/batch/commands/command_desk.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
@@ -50,26 +51,6 @@ std::vector<std::string> words_in(const std::string& line)
     for (std::string word; stream >> word;)
         words.push_back(word);
     return words;
-}
-
-/// Runs a command of a print house in `directory`, and gives its status.
-int status_of(const std::vector<std::string>& arguments, const fs::path& directory)
-{
-    std::vector<char*> words;
-    for (const auto& argument : arguments)
-        words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        if (::chdir(directory.c_str()) != 0 || !::freopen("output", "w", stdout) ||
-            !::freopen("errors", "w", stderr))
-            ::_exit(126);
-        ::execvp(words[0], words.data());
-        ::_exit(127);
-    }
-    int status = -1;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 TEST(Readme, FirstHourWorks)
@@ -140,10 +121,11 @@ protected:
 TEST_F(ForAPrintHouse, OpensslAndUnzipAloneOpenAPackage)
 {
     ASSERT_EQ(commands.size(), 3U);
-    for (const auto& command : commands)
-        EXPECT_EQ(status_of(command, room.path()), 0)
-            << command.at(0) << " " << command.at(1) << "\n"
-            << file_text(room / "errors");
+    for (const auto& command : commands) {
+        const auto outcome = run(command, room.path());
+        EXPECT_EQ(outcome.status, 0) << command.at(0) << " " << command.at(1) << "\n"
+                                     << outcome.output;
+    }
     for (const char* file : {"pieces.pdf", "manifest.json", "manifest.json.p7s", "ticket.xjdf"})
         EXPECT_TRUE(fs::exists(room / file)) << file;
     EXPECT_TRUE(file_text(room / "pieces.pdf").starts_with("%PDF-1.6"));
@@ -154,19 +136,19 @@ TEST_F(ForAPrintHouse, AnExitStatusTellsWhatMustNotBeUsed)
     auto octets = file_text(room / package);
     octets[octets.size() / 2] = static_cast<char>(octets[octets.size() / 2] ^ 1);
     std::ofstream(room / package, std::ios::binary) << octets;
-    EXPECT_NE(status_of(commands.at(0), room.path()), 0) << "one bit is another";
+    EXPECT_NE(run(commands.at(0), room.path()).status, 0) << "one bit is another";
 
     fs::copy_file(desk.house() / "to" / package, room / package,
                   fs::copy_options::overwrite_existing);
-    ASSERT_EQ(status_of(commands.at(0), room.path()), 0);
-    ASSERT_EQ(status_of(commands.at(1), room.path()), 0);
+    ASSERT_EQ(run(commands.at(0), room.path()).status, 0);
+    ASSERT_EQ(run(commands.at(1), room.path()).status, 0);
     fs::copy_file(room / "house.pem", room / "reservepost.pem",
                   fs::copy_options::overwrite_existing);
-    EXPECT_NE(status_of(commands.at(2), room.path()), 0) << "signed by somebody else";
+    EXPECT_NE(run(commands.at(2), room.path()).status, 0) << "signed by somebody else";
     fs::copy_file(desk.path() / "keys" / "package.crt", room / "reservepost.pem",
                   fs::copy_options::overwrite_existing);
     std::ofstream(room / "manifest.json", std::ios::app) << " ";
-    EXPECT_NE(status_of(commands.at(2), room.path()), 0) << "the manifest is another";
+    EXPECT_NE(run(commands.at(2), room.path()).status, 0) << "the manifest is another";
 }
 
 /// README and every page beside it.

@@ -1,9 +1,10 @@
 #include "batch/configuration/configuration.h"
 
+#include "tests/support/temporary_directory.h"
+
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace reservepost::batch::configuration {
 namespace {
@@ -272,13 +273,10 @@ TEST(Configuration, AllFindingsComeAtOnceInTheOrderOfTheFile)
 
 TEST(Configuration, IsReadFromAFile)
 {
-    const auto directory =
-        fs::temp_directory_path() / ("reservepost-configuration-" + std::to_string(::getpid()));
-    fs::create_directories(directory);
+    const tests::TemporaryDirectory directory;
     std::ofstream(directory / "r.toml") << least;
     EXPECT_EQ(load_configuration(directory / "r.toml").inbox_directory, directory / "inbox");
     EXPECT_THROW(load_configuration(directory / "none.toml"), std::system_error);
-    fs::remove_all(directory);
 }
 
 TEST(TimeOfDay, IsReadStrictly)

@@ -3,7 +3,7 @@
 #include "batch/crypto/random.h"
 #include "batch/disk/files.h"
 #include "tests/batch/crypto/openssl_command.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 #include <csignal>
 #include <gtest/gtest.h>

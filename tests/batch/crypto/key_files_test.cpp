@@ -4,7 +4,7 @@
 #include "batch/crypto/text.h"
 #include "batch/disk/files.h"
 #include "tests/batch/crypto/openssl_command.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 #include <functional>
 #include <gtest/gtest.h>

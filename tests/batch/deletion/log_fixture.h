@@ -2,14 +2,12 @@
 
 #include "batch/deletion/leaf.h"
 #include "batch/deletion/log.h"
+#include "tests/support/files.h"
+#include "tests/support/temporary_directory.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -19,41 +17,22 @@ namespace reservepost::batch::deletion::testing {
 
 namespace fs = std::filesystem;
 
+using tests::file_text;
+using tests::write_file;
+
 inline constexpr const char* origin = "reservepost.example/deletions";
 
 class LogTest : public ::testing::Test {
 protected:
-    LogTest()
-    {
-        std::string name = (fs::temp_directory_path() / "deletion-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-        root_ = name;
-        crypto::SigningKey::generate().save_new(root_ / "key");
-    }
-    ~LogTest() override { fs::remove_all(root_); }
+    LogTest() { crypto::SigningKey::generate().save_new(root_ / "key"); }
 
     crypto::SigningKey key() const { return crypto::SigningKey::load(root_ / "key"); }
     std::string key_line() const { return VerifierKey{origin, key().public_key()}.line(); }
     fs::path place(const std::string& name) const { return root_ / name; }
 
 private:
-    fs::path root_;
+    tests::TemporaryDirectory root_;
 };
-
-inline std::string read(const fs::path& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw std::runtime_error("cannot read " + file.string());
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-inline void write(const fs::path& file, const std::string& octets)
-{
-    fs::create_directories(file.parent_path());
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream << octets;
-    if (!stream.flush()) throw std::runtime_error("cannot write " + file.string());
-}
 
 inline std::vector<fs::path> files_below(const fs::path& directory)
 {

@@ -3,10 +3,9 @@
 #include "batch/deletion/verifier.h"
 #include "batch/disk/fail_point.h"
 #include "tests/batch/deletion/log_fixture.h"
+#include "tests/support/killed_at.h"
 
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <cstdlib>
 
 namespace reservepost::batch::deletion {
 namespace {
@@ -154,18 +153,11 @@ const CrashPoint crash_points[] = {
 // Works on the log in a process of its own that dies at `point`.
 void work_and_die(const fs::path& directory, const fs::path& key_file, const char* point)
 {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::setenv("RESERVEPOST_FAIL_POINT", point, 1);
-        disk::arm_fail_points();
+    ASSERT_TRUE(tests::killed_at(point, [&] {
         DeletionLog log = DeletionLog::open(directory, crypto::SigningKey::load(key_file));
         log.append(deletions(100, 200));
         log.sign_checkpoint();
-        ::_exit(0); // Reached only if the point is not on the way.
-    }
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << status;
+    }));
 }
 
 TEST_F(DeletionLogTest, KilledAnywhereItIsFoundToldAndFinishedOnTheNormalRoad)
@@ -227,13 +219,13 @@ TEST_F(DeletionLogTest, AFailedBeginningLeavesNoLogAndCanBeRepeated)
 TEST_F(DeletionLogTest, DamageAtTheEndIsToldAndNeverMended)
 {
     const auto flip = [](const fs::path& file, std::size_t at) {
-        std::string octets = read(file);
+        std::string octets = file_text(file);
         octets.at(at) = static_cast<char>(octets.at(at) ^ 1);
-        write(file, octets);
+        write_file(file, octets);
     };
     const auto cut = [](const fs::path& file) {
-        const std::string octets = read(file);
-        write(file, octets.substr(0, octets.size() - 1));
+        const std::string octets = file_text(file);
+        write_file(file, octets.substr(0, octets.size() - 1));
     };
     struct {
         const char* why;
@@ -279,9 +271,9 @@ TEST_F(DeletionLogTest, AHashTileInTheWayIsNeverOverwritten)
 {
     DeletionLog log = open();
     log.append(deletions(1, 2));
-    write(place("log/tile/0/000.p/5"), std::string(5 * 32, 'x'));
+    write_file(place("log/tile/0/000.p/5"), std::string(5 * 32, 'x'));
     EXPECT_THROW(log.sign_checkpoint(), LogDamaged);
-    EXPECT_EQ(read(place("log/tile/0/000.p/5")), std::string(5 * 32, 'x'));
+    EXPECT_EQ(file_text(place("log/tile/0/000.p/5")), std::string(5 * 32, 'x'));
 }
 
 TEST_F(DeletionLogTest, PublishedAreHashesAndCheckpointButNoEntries)
@@ -337,7 +329,7 @@ TEST_F(DeletionLogTest, NothingIsPublishedOverAnotherHistory)
     EXPECT_EQ(files_below(place("published")), before);
     EXPECT_EQ(read_checkpoint_text(place("published")), other.checkpoint_text());
 
-    write(place("published/checkpoint"), "rubbish");
+    write_file(place("published/checkpoint"), "rubbish");
     EXPECT_THROW(log.publish(place("published")), NoteError);
 }
 

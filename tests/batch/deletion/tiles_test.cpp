@@ -79,7 +79,8 @@ TEST_F(TilesTest, LeavesOfEveryLength)
                                              std::string(65535, '\0')};
     tiles.write_entries(0, leaves);
     EXPECT_EQ(tiles.entries(0, 4), leaves);
-    EXPECT_EQ(read(place("log/tile/entries/000.p/4")).substr(0, 5), std::string("\0\1a\0\xff", 5));
+    EXPECT_EQ(file_text(place("log/tile/entries/000.p/4")).substr(0, 5),
+              std::string("\0\1a\0\xff", 5));
     EXPECT_EQ(tiles.entries_width(0), 4U);
     EXPECT_EQ(tiles.entries_width(1), 0U);
     EXPECT_THROW(tiles.write_entries(1, {""}), std::logic_error);
@@ -115,7 +116,7 @@ TEST_F(TilesTest, DamagedEntries)
     const Tiles tiles(place("log"));
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
-        write(place("log/tile/entries/000.p/2"), row.octets);
+        write_file(place("log/tile/entries/000.p/2"), row.octets);
         EXPECT_THROW(tiles.entries(0, 2), LogDamaged);
     }
 }

@@ -77,9 +77,9 @@ protected:
     }
     void sign_again(const crypto::SigningKey& by, const std::string& name) const
     {
-        SignedNote note{SignedNote::parse(read(place("log/checkpoint"))).body, {}};
+        SignedNote note{SignedNote::parse(file_text(place("log/checkpoint"))).body, {}};
         note.sign(name, by);
-        write(place("log/checkpoint"), note.text());
+        write_file(place("log/checkpoint"), note.text());
     }
     VerifyReport verify(std::optional<std::string> older = std::nullopt) const
     {
@@ -103,14 +103,14 @@ TEST_F(VerifierTest, AFlippedBitAnywhereIsFound)
 {
     std::size_t files = 0;
     for (const fs::path& file : files_below(place("log"))) {
-        const std::string octets = read(file);
+        const std::string octets = file_text(file);
         const std::size_t step = std::max<std::size_t>(octets.size() / 17, 1);
         for (std::size_t at = 0; at < octets.size() + step - 1; at += step) {
             const std::size_t place = std::min(at, octets.size() - 1);
-            write(file, flipped(octets, place, static_cast<char>(1U << place % 8)));
+            write_file(file, flipped(octets, place, static_cast<char>(1U << place % 8)));
             ASSERT_FALSE(verify().sound()) << file << " at " << place;
         }
-        write(file, octets);
+        write_file(file, octets);
         ++files;
     }
     EXPECT_EQ(files, 6U) << "checkpoint, two tiles of entries, three of hashes";
@@ -121,13 +121,13 @@ TEST_F(VerifierTest, HostileLogs)
 {
     using Leaves = std::vector<std::string>;
     const auto change_entries = [this](const std::function<void(Leaves&)>& change) {
-        Leaves leaves = parted(read(place("log/tile/entries/000")));
+        Leaves leaves = parted(file_text(place("log/tile/entries/000")));
         change(leaves);
-        write(place("log/tile/entries/000"), joined(leaves));
+        write_file(place("log/tile/entries/000"), joined(leaves));
     };
     const auto cut = [this](const std::string& file, std::size_t octets) {
-        const std::string whole = read(place("log") / file);
-        write(place("log") / file, whole.substr(0, whole.size() - octets));
+        const std::string whole = file_text(place("log") / file);
+        write_file(place("log") / file, whole.substr(0, whole.size() - octets));
     };
     make("other", deletions(1000, 150));
     struct {
@@ -155,13 +155,13 @@ TEST_F(VerifierTest, HostileLogs)
          [&] { change_entries([](Leaves& l) { std::swap(l[1], l[151]); }); },
          {"leaf-changed", "root-differs", "tile-changed", "deleted-without-intent"}},
         {"another tree's checkpoint",
-         [&] { write(place("log/checkpoint"), read(place("other/checkpoint"))); },
+         [&] { write_file(place("log/checkpoint"), file_text(place("other/checkpoint"))); },
          {"root-differs"}},
         {"another tree's hash tile",
-         [&] { write(place("log/tile/0/000"), read(place("other/tile/0/000"))); },
+         [&] { write_file(place("log/tile/0/000"), file_text(place("other/tile/0/000"))); },
          {"leaf-changed"}},
         {"another tree's upper tile",
-         [&] { write(place("log/tile/1/000.p/1"), read(place("other/tile/1/000.p/1"))); },
+         [&] { write_file(place("log/tile/1/000.p/1"), file_text(place("other/tile/1/000.p/1"))); },
          {"tile-changed"}},
         {"all of another tree but the checkpoint",
          [&] {
@@ -175,14 +175,14 @@ TEST_F(VerifierTest, HostileLogs)
         {"a signer of another name", [&] { sign_again(key(), "other"); }, {"unknown-signer"}},
         {"a signature of another text",
          [&] {
-             SignedNote note = SignedNote::parse(read(place("log/checkpoint")));
+             SignedNote note = SignedNote::parse(file_text(place("log/checkpoint")));
              note.signatures[0].signature = key().sign("another text\n");
-             write(place("log/checkpoint"), note.text());
+             write_file(place("log/checkpoint"), note.text());
          },
          {"bad-signature"}},
         {"no checkpoint", [&] { fs::remove(place("log/checkpoint")); }, {"checkpoint-missing"}},
         {"a checkpoint that is none",
-         [&] { write(place("log/checkpoint"), "rubbish\n"); },
+         [&] { write_file(place("log/checkpoint"), "rubbish\n"); },
          {"checkpoint-malformed"}},
         {"a hash tile cut", [&] { cut("tile/0/000", 32); }, {"tile-cut"}},
         {"a partial hash tile cut", [&] { cut("tile/0/001.p/45", 1); }, {"tile-cut"}},
@@ -200,17 +200,17 @@ TEST_F(VerifierTest, HostileLogs)
          },
          {"entries-missing", "log-cut"}},
         {"a hash tile beyond the end",
-         [&] { write(place("log/tile/0/009"), std::string(8192, 'x')); },
+         [&] { write_file(place("log/tile/0/009"), std::string(8192, 'x')); },
          {"unknown-file"}},
         {"a file that is no tile",
-         [&] { write(place("log/tile/0/notes.txt"), "x"); },
+         [&] { write_file(place("log/tile/0/notes.txt"), "x"); },
          {"unknown-file"}},
-        {"a tile misspelt", [&] { write(place("log/tile/0/0001"), "x"); }, {"unknown-file"}},
+        {"a tile misspelt", [&] { write_file(place("log/tile/0/0001"), "x"); }, {"unknown-file"}},
         {"other leaves in an older partial tile",
-         [&] { write(place("log/tile/entries/001.p/1"), joined({canonical(intent(5))})); },
+         [&] { write_file(place("log/tile/entries/001.p/1"), joined({canonical(intent(5))})); },
          {"entries-differ"}},
         {"other hashes in an older partial tile",
-         [&] { write(place("log/tile/0/001.p/1"), std::string(32, 'x')); },
+         [&] { write_file(place("log/tile/0/001.p/1"), std::string(32, 'x')); },
          {"leaf-changed"}},
     };
     for (const auto& row : rows) {
@@ -322,7 +322,7 @@ TEST_F(VerifierTest, OlderCheckpoints)
         std::string older;
         std::string found;
     } rows[] = {
-        {"a split view: another history by the same key", read(place("split/checkpoint")),
+        {"a split view: another history by the same key", file_text(place("split/checkpoint")),
          "not-continued"},
         {"the same size, another root", signed_by({origin, now.size, empty_root()}, key()),
          "not-continued"},
@@ -353,12 +353,12 @@ TEST_F(VerifierTest, WhatIsNoFault)
     EXPECT_TRUE(report.open_intents.empty()) << "they count only when signed";
 
     log.sign_checkpoint();
-    SignedNote note = SignedNote::parse(read(place("log/checkpoint")));
+    SignedNote note = SignedNote::parse(file_text(place("log/checkpoint")));
     for (int witness = 0; witness < 20; ++witness)
         note.signatures.insert(note.signatures.begin(),
                                {"witness.example", "\x04key", std::string(72, 'w')});
-    write(place("log/checkpoint"), note.text());
-    write(place("log/tile/0/.new.12345"), "what a killed write left");
+    write_file(place("log/checkpoint"), note.text());
+    write_file(place("log/tile/0/.new.12345"), "what a killed write left");
     report = verify();
     EXPECT_TRUE(report.sound()) << told(report);
     ASSERT_EQ(report.open_intents.size(), 2U);
@@ -374,11 +374,11 @@ TEST_F(VerifierTest, PublishedCopies)
     EXPECT_TRUE(verify_copy().sound()) << told(verify_copy());
     EXPECT_TRUE(codes(verify_log(place("published"), key_line())).contains("entries-missing"));
 
-    const std::string tile = read(place("published/tile/0/000"));
-    write(place("published/tile/0/000"), flipped(tile, 4000));
+    const std::string tile = file_text(place("published/tile/0/000"));
+    write_file(place("published/tile/0/000"), flipped(tile, 4000));
     EXPECT_EQ(codes(verify_copy()), (std::set<std::string>{"tile-changed", "root-differs"}));
-    write(place("published/tile/0/000"), tile);
-    write(place("published/tile/entries/000.p/1"), joined({canonical(opened())}));
+    write_file(place("published/tile/0/000"), tile);
+    write_file(place("published/tile/entries/000.p/1"), joined({canonical(opened())}));
     EXPECT_EQ(codes(verify_copy()), std::set<std::string>{"entries-published"});
 }
 

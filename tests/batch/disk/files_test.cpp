@@ -1,6 +1,6 @@
 #include "batch/disk/files.h"
 
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 #include <atomic>
 #include <csignal>

@@ -2,7 +2,7 @@
 
 #include "batch/disk/fail_point.h"
 #include "batch/disk/file_lock.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 #include <atomic>
 #include <csignal>

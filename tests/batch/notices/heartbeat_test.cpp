@@ -1,7 +1,7 @@
 #include "batch/notices/heartbeat_check.h"
 
 #include "holidays/oslo_time.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 #include "tests/batch/notices/mail_server.h"
 
 #include <gtest/gtest.h>

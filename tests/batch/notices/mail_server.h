@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/batch/crypto/openssl_command.h"
-#include "tests/batch/disk/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 #include <csignal>
 #include <cstdio>

@@ -19,7 +19,7 @@ protected:
         for (const char* part : {"in", "out", "outbox"}) {
             std::filesystem::create_directory(directory / part);
         }
-        write(file, octets);
+        write_file(file, octets);
     }
 
     std::vector<std::string> at_the_house() const
@@ -31,7 +31,7 @@ protected:
         return names;
     }
 
-    TestDirectory directory;
+    TemporaryDirectory directory;
     std::string octets = std::string(3'000'000, 'x') + "the end";
     std::filesystem::path file = directory / "outbox/sealed";
 };
@@ -53,14 +53,14 @@ TEST_F(DirectoryTransportTest, HandsOverInTheOrderOfTheContract)
     EXPECT_TRUE(transport.exists(name));
     EXPECT_FALSE(transport.exists_partial(name));
     EXPECT_EQ(at_the_house(), std::vector<std::string>{name});
-    EXPECT_EQ(read(directory / "in" / name), octets);
+    EXPECT_EQ(file_text(directory / "in" / name), octets);
     EXPECT_TRUE(std::filesystem::exists(file)) << "our own file stays";
 }
 
 TEST_F(DirectoryTransportTest, WritesOverWhatABrokenUploadLeft)
 {
     DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
-    write(directory / "in" / partial_name(name), std::string(9'000'000, '?'));
+    write_file(directory / "in" / partial_name(name), std::string(9'000'000, '?'));
     EXPECT_TRUE(transport.exists_partial(name));
     EXPECT_NE(transport.read_back(name).sha256, crypto::sha256(octets));
     transport.upload(file, name);
@@ -79,10 +79,10 @@ TEST_F(DirectoryTransportTest, RemovesAPartialFileAndMindsNoneThere)
 TEST_F(DirectoryTransportTest, NeverPublishesOverAnExistingFile)
 {
     DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
-    write(directory / "in" / name, "what the house has");
+    write_file(directory / "in" / name, "what the house has");
     transport.upload(file, name);
     EXPECT_THROW(transport.publish(name), std::system_error);
-    EXPECT_EQ(read(directory / "in" / name), "what the house has");
+    EXPECT_EQ(file_text(directory / "in" / name), "what the house has");
     EXPECT_TRUE(transport.exists_partial(name));
 }
 
@@ -100,10 +100,10 @@ TEST_F(DirectoryTransportTest, SeesTheHouseFetchAtOnce)
 TEST_F(DirectoryTransportTest, WritesThroughNoLink)
 {
     DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
-    write(directory / "elsewhere", "somebody's");
+    write_file(directory / "elsewhere", "somebody's");
     std::filesystem::create_symlink(directory / "elsewhere", directory / "in" / partial_name(name));
     EXPECT_THROW(transport.upload(file, name), std::system_error);
-    EXPECT_EQ(read(directory / "elsewhere"), "somebody's");
+    EXPECT_EQ(file_text(directory / "elsewhere"), "somebody's");
 }
 
 TEST_F(DirectoryTransportTest, RefusesNamesThatAreNoBareNames)
@@ -145,9 +145,9 @@ TEST_F(DirectoryTransportTest, ListsReceiptsAndNamesWhatIsNone)
     const std::string tenth = stem + ".10.closed.receipt.p7m";
     const std::string first = stem + ".1.received.receipt.p7m";
     for (const std::string& one : {second, tenth, first})
-        write(directory / "out" / one, one);
-    write(directory / "out" / "note.txt", "hello");
-    write(directory / "out" / ('.' + second + ".part"), "half");
+        write_file(directory / "out" / one, one);
+    write_file(directory / "out" / "note.txt", "hello");
+    write_file(directory / "out" / ('.' + second + ".part"), "half");
     std::filesystem::create_directory(directory / "out" / (stem + ".3.mailed.receipt.p7m"));
     std::filesystem::create_symlink("/etc/passwd",
                                     directory / "out" / (stem + ".4.mailed.receipt.p7m"));
@@ -166,14 +166,14 @@ TEST_F(DirectoryTransportTest, FetchesNothingEndless)
     DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
     const std::string large = "RP.2026-11-24.01000007.C5-D-NO.0123456789abcdef0123.1.mailed"
                               ".receipt.p7m";
-    write(directory / "out" / large, std::string(4 * 1024 * 1024 + 1, 'x'));
+    write_file(directory / "out" / large, std::string(4 * 1024 * 1024 + 1, 'x'));
     EXPECT_THROW(transport.fetch(large), std::system_error);
 }
 
 TEST_F(DirectoryTransportTest, WitnessesTheHousesClockAndLeavesNothing)
 {
     DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
-    write(directory / "reference", "now");
+    write_file(directory / "reference", "now");
     struct stat status = {};
     ASSERT_EQ(::stat((directory / "reference").c_str(), &status), 0);
     const holidays::Instant reference{std::chrono::seconds(status.st_mtim.tv_sec)};

@@ -2,8 +2,8 @@
 #include "batch/printhouse/package.h"
 #include "batch/printhouse/receipt_judgement.h"
 #include "tests/batch/printhouse/sample.h"
+#include "tests/support/process.h"
 
-#include <cstdlib>
 #include <gtest/gtest.h>
 
 // Holds `docs/package.md` to its word: its commands are run and its examples are read.
@@ -14,7 +14,7 @@ namespace {
 /// The fenced blocks of the page whose first line is "```" and `kind`.
 std::vector<std::string> blocks(const std::string& kind)
 {
-    const std::string page = read(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");
+    const std::string page = file_text(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");
     const std::string opening = "\n```" + kind + '\n';
     std::vector<std::string> found;
     for (std::size_t at = 0; (at = page.find(opening, at)) != std::string::npos;) {
@@ -30,9 +30,9 @@ class PackagePage : public testing::Test {
 protected:
     PackagePage()
     {
-        write(directory / "house.pem", house().certificate.pem());
+        write_file(directory / "house.pem", house().certificate.pem());
         house().key.save_new(directory / "house.key");
-        write(directory / "sender.pem", sender().certificate.pem());
+        write_file(directory / "sender.pem", sender().certificate.pem());
         const PackedFile packed =
             write_package(directory.path(), sample_manifest(), sample_pdf(), sample_terms(),
                           sender(), {house().certificate}, sample_instant());
@@ -41,18 +41,15 @@ protected:
     }
 
     /// The exit status of the page's own `commands`, run in the directory.
-    int run(const std::string& commands, const std::string& settings) const
+    int status_of(const std::string& commands, const std::string& settings) const
     {
-        write(directory / "commands.sh",
-              "cd '" + directory.path().string() + "' || exit 99\n" + settings + '\n' + commands);
-        const std::string shell =
-            "sh '" + (directory / "commands.sh").string() + "' >/dev/null 2>&1";
-        return std::system(shell.c_str());
+        write_file(directory / "commands.sh", settings + '\n' + commands);
+        return tests::run({"sh", "commands.sh"}, directory.path()).status;
     }
 
-    int open() const { return run(blocks("sh").at(0), "PACKAGE='" + name + "'"); }
+    int open() const { return status_of(blocks("sh").at(0), "PACKAGE='" + name + "'"); }
 
-    TestDirectory directory;
+    TemporaryDirectory directory;
     std::string name;
 };
 
@@ -60,17 +57,17 @@ TEST_F(PackagePage, OpensAPackageWithOpensslAndUnzipAlone)
 {
     ASSERT_EQ(blocks("sh").size(), 1U);
     EXPECT_EQ(open(), 0);
-    EXPECT_EQ(read(directory / "pieces.pdf"), sample_pdf());
-    EXPECT_EQ(read(directory / "ticket.xjdf"), ticket_xjdf(sample_manifest(), sample_terms()));
+    EXPECT_EQ(file_text(directory / "pieces.pdf"), sample_pdf());
+    EXPECT_EQ(file_text(directory / "ticket.xjdf"), ticket_xjdf(sample_manifest(), sample_terms()));
 }
 
 TEST_F(PackagePage, StopsAtAPackageThatWasChanged)
 {
-    const std::string good = read(directory / name);
+    const std::string good = file_text(directory / name);
     for (const std::size_t at : {good.size() / 2, good.size() - 6}) {
         std::string bad = good;
         bad[at] = static_cast<char>(bad[at] ^ 1);
-        write(directory / name, bad);
+        write_file(directory / name, bad);
         EXPECT_NE(open(), 0);
         EXPECT_FALSE(std::filesystem::exists(directory / "job.zip"));
         EXPECT_FALSE(std::filesystem::exists(directory / "pieces.pdf"));
@@ -79,7 +76,7 @@ TEST_F(PackagePage, StopsAtAPackageThatWasChanged)
 
 TEST_F(PackagePage, StopsAtAStrangersSignature)
 {
-    write(directory / "sender.pem", stranger().certificate.pem());
+    write_file(directory / "sender.pem", stranger().certificate.pem());
     EXPECT_NE(open(), 0);
 }
 
@@ -98,19 +95,19 @@ TEST_F(PackagePage, StopsAtFilesThatAreNotTheManifests)
     const std::size_t last_step = commands.find("# 5.");
     ASSERT_NE(last_step, std::string::npos);
     ASSERT_EQ(open(), 0);
-    EXPECT_EQ(run(commands.substr(last_step), ""), 0);
-    write(directory / "pieces.pdf", sample_pdf() + ' ');
-    EXPECT_NE(run(commands.substr(last_step), ""), 0);
+    EXPECT_EQ(status_of(commands.substr(last_step), ""), 0);
+    write_file(directory / "pieces.pdf", sample_pdf() + ' ');
+    EXPECT_NE(status_of(commands.substr(last_step), ""), 0);
 }
 
 TEST_F(PackagePage, SignsAReceiptThatCounts)
 {
     ASSERT_EQ(blocks("sh sign").size(), 1U);
     const std::string json = blocks("json receipt").at(1);
-    write(directory / "receipt.json", json);
-    EXPECT_EQ(run(blocks("sh sign").at(0), "RECEIPT=receipt.p7m"), 0);
+    write_file(directory / "receipt.json", json);
+    EXPECT_EQ(status_of(blocks("sh sign").at(0), "RECEIPT=receipt.p7m"), 0);
     const SignedReceipt receipt =
-        parse_receipt(read(directory / "receipt.p7m"), {house().certificate});
+        parse_receipt(file_text(directory / "receipt.p7m"), {house().certificate});
     EXPECT_EQ(receipt.receipt, parse_receipt_json(json));
 }
 
@@ -142,7 +139,7 @@ TEST(PackagePageExamples, AreTheSampleJobAndReceiptsThatApply)
 
 TEST(PackagePageExamples, NameEveryCodeThatIsUnderstood)
 {
-    const std::string page = read(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");
+    const std::string page = file_text(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");
     int codes = 0;
     for (std::size_t at = page.find("| `rejected` | the fault is"); at != std::string::npos;) {
         const std::size_t begin = page.find("\n| `", at);

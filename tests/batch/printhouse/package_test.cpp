@@ -13,7 +13,7 @@
 namespace reservepost::batch::printhouse {
 namespace {
 
-PackedFile packed_in(const TestDirectory& directory)
+PackedFile packed_in(const TemporaryDirectory& directory)
 {
     return write_package(directory.path(), sample_manifest(), sample_pdf(), sample_terms(),
                          sender(), {house().certificate}, sample_instant());
@@ -50,11 +50,11 @@ Parts good_parts()
 
 std::string sealed(const std::string& plain, const crypto::Certificate& recipient)
 {
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     crypto::EnvelopeWriter envelope(directory / "sealed", {recipient});
     envelope.write(plain);
     envelope.finish();
-    return read(directory / "sealed");
+    return file_text(directory / "sealed");
 }
 
 std::string zipped(const Parts& parts)
@@ -72,9 +72,9 @@ Opening opened(const Parts& parts)
 
 TEST(Package, IsOpenedByTheHouseItWasSealedFor)
 {
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     const PackedFile packed = packed_in(directory);
-    const std::string octets = read(packed.file);
+    const std::string octets = file_text(packed.file);
     EXPECT_EQ(packed.file.filename(), packed.name.file_name() + ".part");
     EXPECT_EQ(packed.size, static_cast<std::int64_t>(octets.size()));
     EXPECT_EQ(packed.sha256, crypto::sha256(octets));
@@ -93,8 +93,8 @@ TEST(Package, IsOpenedByTheHouseItWasSealedFor)
 
 TEST(Package, HasTheSameNameAndManifestWhenItIsMadeAgain)
 {
-    const TestDirectory one;
-    const TestDirectory two;
+    const TemporaryDirectory one;
+    const TemporaryDirectory two;
     const PackedFile first = packed_in(one);
     const PackedFile second = packed_in(two);
     EXPECT_EQ(first.name, second.name);
@@ -104,22 +104,22 @@ TEST(Package, HasTheSameNameAndManifestWhenItIsMadeAgain)
 
 TEST(Package, ReplacesThePartThatAnEarlierRunLeft)
 {
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     const PackedFile packed = packed_in(directory);
-    write(packed.file, "half a file");
+    write_file(packed.file, "half a file");
     const PackedFile again = packed_in(directory);
     EXPECT_EQ(again.file, packed.file);
-    EXPECT_TRUE(open_package(read(again.file), house(), senders()).package);
+    EXPECT_TRUE(open_package(file_text(again.file), house(), senders()).package);
 }
 
 TEST(Package, LeavesNothingReadableOnTheDisk)
 {
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     const PackedFile packed = packed_in(directory);
     int files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(directory.path())) {
         ++files;
-        const std::string octets = read(entry.path());
+        const std::string octets = file_text(entry.path());
         for (const char* plain : {"%PDF", "manifest.json", "pieces", "house-in-a-box", "PK\x03"}) {
             EXPECT_EQ(octets.find(plain), std::string::npos) << plain;
         }
@@ -141,7 +141,7 @@ TEST(Package, LeavesNoFileWhenItCannotBeMade)
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
-        const TestDirectory directory;
+        const TemporaryDirectory directory;
         Manifest manifest = sample_manifest();
         c.change(manifest);
         EXPECT_THROW(write_package(directory.path(), manifest, sample_pdf(), sample_terms(),
@@ -149,7 +149,7 @@ TEST(Package, LeavesNoFileWhenItCannotBeMade)
                      ContractError);
         EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
     }
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     EXPECT_THROW(write_package(directory.path(), sample_manifest(), "", sample_terms(), sender(),
                                {house().certificate}, sample_instant()),
                  ContractError)
@@ -162,12 +162,12 @@ TEST(Package, LeavesNoFileWhenItCannotBeMade)
 
 TEST(Package, IsForEveryRecipientDuringARollOver)
 {
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     const PackedFile packed =
         write_package(directory.path(), sample_manifest(), sample_pdf(), sample_terms(), sender(),
                       {house().certificate, stranger().certificate}, sample_instant());
-    EXPECT_TRUE(open_package(read(packed.file), house(), senders()).package);
-    EXPECT_TRUE(open_package(read(packed.file), stranger(), senders()).package);
+    EXPECT_TRUE(open_package(file_text(packed.file), house(), senders()).package);
+    EXPECT_TRUE(open_package(file_text(packed.file), stranger(), senders()).package);
 }
 
 TEST(Package, OfGoodPartsOpens)
@@ -257,8 +257,8 @@ TEST(Package, TellsAllFindingsAtOnce)
 
 TEST(Package, ThatIsNoPackageIsRefused)
 {
-    const TestDirectory directory;
-    const std::string good = read(packed_in(directory).file);
+    const TemporaryDirectory directory;
+    const std::string good = file_text(packed_in(directory).file);
     const std::string good_plain = zipped(good_parts());
     const auto changed = [&](std::size_t at) {
         std::string octets = good;
@@ -301,9 +301,9 @@ TEST(Package, ThatIsNoPackageIsRefused)
 
 TEST(Package, MustBearItsOwnName)
 {
-    const TestDirectory directory;
+    const TemporaryDirectory directory;
     const PackedFile packed = packed_in(directory);
-    const std::string octets = read(packed.file);
+    const std::string octets = file_text(packed.file);
     for (const std::string& name : {replaced(packed.name.file_name(), "01000007", "01000008"),
                                     replaced(packed.name.file_name(), "C5", "C4"),
                                     packed.name.file_name() + ".part", std::string("x.zip.cms")}) {

@@ -1,25 +1,8 @@
 #include "tests/batch/printhouse/sample.h"
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace reservepost::batch::printhouse {
-
-TestDirectory::TestDirectory()
-{
-    std::filesystem::create_directories(std::filesystem::temp_directory_path());
-    std::string name = (std::filesystem::temp_directory_path() / "printhouse.XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary directory can be made");
-    path_ = name;
-}
-
-TestDirectory::~TestDirectory()
-{
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
 
 holidays::Instant sample_instant()
 {
@@ -74,22 +57,6 @@ const crypto::Identity& stranger()
 {
     static const crypto::Identity identity = crypto::make_rehearsal_identity("REHEARSAL stranger");
     return identity;
-}
-
-std::string read(const std::filesystem::path& file)
-{
-    std::ifstream in(file, std::ios::binary);
-    if (!in) throw std::runtime_error(file.string() + " cannot be read");
-    std::ostringstream octets;
-    octets << in.rdbuf();
-    return std::move(octets).str();
-}
-
-void write(const std::filesystem::path& file, std::string_view octets)
-{
-    std::ofstream out(file, std::ios::binary);
-    out.write(octets.data(), static_cast<std::streamsize>(octets.size()));
-    if (!out.flush()) throw std::runtime_error(file.string() + " cannot be written");
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to)

@@ -4,8 +4,9 @@
 #include "batch/printhouse/manifest.h"
 #include "batch/printhouse/receipt.h"
 #include "batch/printhouse/ticket.h"
+#include "tests/support/files.h"
+#include "tests/support/temporary_directory.h"
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -13,20 +14,9 @@
 
 namespace reservepost::batch::printhouse {
 
-/// A directory of its own below the temporary one, removed with everything in it at the end.
-class TestDirectory {
-public:
-    TestDirectory();
-    ~TestDirectory();
-    TestDirectory(const TestDirectory&) = delete;
-    TestDirectory& operator=(const TestDirectory&) = delete;
-
-    const std::filesystem::path& path() const { return path_; }
-    std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
+using tests::file_text;
+using tests::TemporaryDirectory;
+using tests::write_file;
 
 /// Pieces 41 to 45 with 2, 2, 3, 4 and 7 pages on 1, 1, 2, 2 and 4 sheets: 5 pieces, 10 sheets, 18
 /// pages. Its files are filled in.
@@ -43,9 +33,6 @@ std::string sample_pdf();
 const crypto::Identity& sender();   ///< Reservepost's, made once for a test program.
 const crypto::Identity& house();    ///< The print house's.
 const crypto::Identity& stranger(); ///< Nobody's we know.
-
-std::string read(const std::filesystem::path& file);
-void write(const std::filesystem::path& file, std::string_view octets);
 
 /// `text` with `from` replaced by `to` where it first stands. Throws if it stands nowhere, so that
 /// no row of a table passes because it changed nothing.

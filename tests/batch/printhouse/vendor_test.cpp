@@ -36,7 +36,7 @@ protected:
         return static_cast<std::size_t>(std::distance(begin(all), end(all)));
     }
 
-    TestDirectory directory;
+    TemporaryDirectory directory;
     std::optional<PackedFile> packed;
     std::filesystem::path package;
     VendorKeys keys{.house = house(), .senders = {sender().certificate}};
@@ -53,8 +53,8 @@ TEST_F(VendorTest, OpensIntoAPrivateDirectory)
 {
     const auto job = directory / "job";
     ASSERT_TRUE(vendor_open(package, job, keys).package);
-    EXPECT_EQ(read(job / "pieces.pdf"), sample_pdf());
-    EXPECT_EQ(crypto::sha256(read(job / "manifest.json")), packed->manifest_sha256);
+    EXPECT_EQ(file_text(job / "pieces.pdf"), sample_pdf());
+    EXPECT_EQ(crypto::sha256(file_text(job / "manifest.json")), packed->manifest_sha256);
     int files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(job)) {
         ++files;
@@ -71,9 +71,9 @@ TEST_F(VendorTest, WritesOverNothing)
     const auto job = directory / "job";
     std::filesystem::create_directory(job);
     std::filesystem::permissions(job, std::filesystem::perms::owner_all);
-    write(job / "pieces.pdf", "another job's");
+    write_file(job / "pieces.pdf", "another job's");
     EXPECT_THROW(vendor_open(package, job, keys), ContractError);
-    EXPECT_EQ(read(job / "pieces.pdf"), "another job's");
+    EXPECT_EQ(file_text(job / "pieces.pdf"), "another job's");
     EXPECT_FALSE(std::filesystem::exists(job / "manifest.json"));
 }
 
@@ -88,18 +88,18 @@ TEST_F(VendorTest, ReleasesNothingOfAPackageThatDoesNotHold)
         {"cut short", [](std::string& o) { o.resize(o.size() - 16); }},
         {"empty", [](std::string& o) { o.clear(); }},
     };
-    const std::string good = read(package);
+    const std::string good = file_text(package);
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
         std::string bad = good;
         c.change(bad);
-        write(package, bad);
+        write_file(package, bad);
         const Opening opening = vendor_open(package, directory / "job", keys);
         EXPECT_FALSE(opening.package);
         EXPECT_FALSE(opening.findings.empty());
         EXPECT_FALSE(std::filesystem::exists(directory / "job"));
     }
-    write(package, good);
+    write_file(package, good);
     const VendorKeys others{.house = house(), .senders = {stranger().certificate}};
     EXPECT_FALSE(vendor_open(package, directory / "job", others).package);
     EXPECT_FALSE(std::filesystem::exists(directory / "job"));
@@ -123,7 +123,7 @@ TEST_F(VendorTest, AnswersAWholeJobAndTheOtherSideAgrees)
         const ReceiptName name = ReceiptName::parse(one.file.filename().string());
         EXPECT_EQ(name.package, packed->name);
         EXPECT_EQ(name.n, n);
-        const SignedReceipt receipt = parse_receipt(read(one.file), {house().certificate});
+        const SignedReceipt receipt = parse_receipt(file_text(one.file), {house().certificate});
         EXPECT_EQ(receipt.receipt, one.receipt);
         const Judgement judgement = judge(history, receipt);
         ASSERT_EQ(judgement.verdict, Verdict::Applies) << judgement.reason;
@@ -194,7 +194,7 @@ TEST_F(VendorTest, StopsAtAHoleInItsOwnReceipts)
 TEST_F(VendorTest, StopsAtAnEarlierReceiptThatDoesNotHold)
 {
     const VendorReceipt first = say({.stage = Stage::Received});
-    write(first.file, "hello");
+    write_file(first.file, "hello");
     EXPECT_THROW(say({.stage = Stage::Mailed, .date = wednesday}), ContractError);
 }
 
@@ -217,16 +217,16 @@ TEST_F(VendorTest, CanOnlyRejectANumberThatCameBeforeAsAnotherPackage)
 
 TEST_F(VendorTest, CanOnlyRejectWhatDoesNotOpen)
 {
-    std::string bad = read(package);
+    std::string bad = file_text(package);
     bad[bad.size() / 2] = static_cast<char>(bad[bad.size() / 2] ^ 1);
-    write(package, bad);
+    write_file(package, bad);
     EXPECT_THROW(say({.stage = Stage::Received}), ContractError);
     EXPECT_EQ(receipts(), 0U);
 
     const VendorReceipt rejected = say({.stage = Stage::Rejected});
     EXPECT_EQ(rejected.receipt.code, "unreadable");
     EXPECT_EQ(rejected.receipt.n, 1);
-    const SignedReceipt receipt = parse_receipt(read(rejected.file), {house().certificate});
+    const SignedReceipt receipt = parse_receipt(file_text(rejected.file), {house().certificate});
     const JobHistory history{.manifest = packed->manifest,
                              .manifest_sha256 = packed->manifest_sha256};
     EXPECT_EQ(judge(history, receipt).rejected, Fault::File);

@@ -210,7 +210,7 @@ TEST(VaultReports, AfterACrashAnEntryIsAdoptableOrHasNoKey)
         SCOPED_TRACE(c.point);
         SmallVault small;
         small.vault.put(entries(1, 1), 1);
-        ASSERT_TRUE(dies_at(c.point, [&] { small.vault.put(entries(2, 3), 1); }));
+        ASSERT_TRUE(killed_at(c.point, [&] { small.vault.put(entries(2, 3), 1); }));
         auto vault = small.opened_again();
         const auto held = vault.entries(1);
         for (std::size_t i = 0; i < 2; ++i) {

@@ -63,7 +63,7 @@ TEST(VaultRings, ACrashAnywhereIsTakenUp)
         SmallVault small;
         small.vault.put(entries(1, 3), 1);
         if (c.committed) small.vault.prepare_ring(1, 2, {record(2)});
-        ASSERT_TRUE(dies_at(c.point, [&] {
+        ASSERT_TRUE(killed_at(c.point, [&] {
             if (c.committed)
                 small.vault.destroy_ring(1, 2);
             else
@@ -92,7 +92,7 @@ TEST(VaultRings, ALeftoverOfACutOffChangeIsKeysToo)
 {
     SmallVault small;
     small.vault.put(entries(1, 2), 1);
-    ASSERT_TRUE(dies_at("ring.written", [&] { small.vault.prepare_ring(1, 2, {}); }));
+    ASSERT_TRUE(killed_at("ring.written", [&] { small.vault.prepare_ring(1, 2, {}); }));
     const RecordId any[] = {record(9)};
     EXPECT_THROW(small.vault.still_present(any), VaultDamaged);
     small.vault.prepare_ring(1, 2, {});

@@ -1,14 +1,9 @@
 #pragma once
 
-#include "batch/disk/fail_point.h"
 #include "batch/disk/files.h"
 #include "batch/vault/vault.h"
-#include "tests/batch/disk/temporary_directory.h"
-
-#include <csignal>
-#include <functional>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "tests/support/killed_at.h"
+#include "tests/support/temporary_directory.h"
 
 namespace reservepost::tests {
 
@@ -81,21 +76,6 @@ inline void change_octet(const std::filesystem::path& file, std::ptrdiff_t at)
                                    : static_cast<std::size_t>(at));
     octet = static_cast<char>(octet ^ 0x10);
     batch::disk::replace_durably(file, octets, 0600);
-}
-
-/// Whether a child process that does `work` is killed at the fail point `point`.
-inline bool dies_at(const std::string& point, const std::function<void()>& work)
-{
-    const pid_t child = ::fork();
-    if (child == 0) {
-        batch::disk::arm_fail_points();
-        ::setenv("RESERVEPOST_FAIL_POINT", point.c_str(), 1);
-        work();
-        ::_exit(0);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
 } // namespace reservepost::tests
