@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <sys/stat.h>
+#include <system_error>
 #include <variant>
 
 namespace reservepost::batch::intake {
@@ -65,7 +66,7 @@ void read_companion(const fs::path& companion, ReadFile& result)
     result.companion = companion;
 }
 
-std::variant<ReadFile, Left> read(const fs::path& file)
+std::variant<ReadFile, Left> read_whole(const fs::path& file)
 {
     const auto identity = identity_of(file);
     if (!identity) return Left{"it is not a regular file; it stays where it is"};
@@ -79,6 +80,18 @@ std::variant<ReadFile, Left> read(const fs::path& file)
     const auto name = companion_of_file(result.incoming.name);
     if (!name.empty()) read_companion(file.parent_path() / name, result);
     return result;
+}
+
+/// One file that cannot be read keeps no other out. What the disk says is not passed on: it names
+/// the file, and the name holds a reference.
+std::variant<ReadFile, Left> read(const fs::path& file)
+{
+    try {
+        return read_whole(file);
+    } catch (const std::system_error& error) {
+        return Left{"it cannot be read (" + error.code().message() +
+                    "); whoever runs the machine must look at its rights and its disk"};
+    }
 }
 
 crypto::Digest digest_of(const ReadFile& file)
@@ -148,8 +161,15 @@ void remove_taken(const ReadFile& file, const IntakeAnswer& answer)
 {
     const bool safe = answer.stored() || answer.outcome == Outcome::AlreadyTakenIn;
     if (!safe || identity_of(file.file) != file.identity) return;
-    disk::remove_durably(file.file);
-    if (file.companion) disk::remove_durably(*file.companion);
+    try {
+        disk::remove_durably(file.file);
+        if (file.companion) disk::remove_durably(*file.companion);
+    } catch (const std::system_error& error) {
+        // What the disk says names the file, and the name holds a reference.
+        throw std::runtime_error("a file that is taken in cannot be removed from the inbox (" +
+                                 error.code().message() +
+                                 "); whoever runs the machine must look at its rights and disk");
+    }
 }
 
 class Group {
@@ -257,7 +277,7 @@ InboxCount take_in_files(IntakeDoor& door, std::span<const fs::path> files, Mann
         if (!fs::exists(fs::symlink_status(file))) continue; // Whoever else takes in was faster.
         auto what = read(file);
         if (auto* left = std::get_if<Left>(&what)) {
-            group.leave(file, left->sentence);
+            if (fs::exists(fs::symlink_status(file))) group.leave(file, left->sentence);
             continue;
         }
         auto& whole = std::get<ReadFile>(what);

@@ -1,5 +1,6 @@
 #include "batch/intake/quarantine.h"
 
+#include "batch/intake/reference.h"
 #include "batch/receivers/register.h"
 #include "batch/store/incidents.h"
 #include "holidays/deadline.h"
@@ -7,6 +8,20 @@
 #include <stdexcept>
 
 namespace reservepost::batch::intake {
+
+namespace {
+
+/// What came with a time more than a year back is due since it came, as at intake; its years may
+/// lie outside the calendar.
+holidays::Instant due_when_released(const store::Row& row, const holidays::DeadlinePolicy& policy,
+                                    const holidays::Calendar& calendar)
+{
+    if (row.text("stated_time") == to_text(TimeNote::MoreThanAYearBack))
+        return row.instant("taken_in_at");
+    return holidays::due(policy, row.instant("accepted_at"), calendar);
+}
+
+} // namespace
 
 std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction)
 {
@@ -26,8 +41,8 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
                              const holidays::Calendar& calendar, const store::Occasion& occasion)
 {
     const auto row = transaction
-                         .execute("select state, accepted_at, quarantine_code from report where "
-                                  "record = $1 for update",
+                         .execute("select state, accepted_at, taken_in_at, stated_time, "
+                                  "quarantine_code from report where record = $1 for update",
                                   {record})
                          .find_one();
     if (!row || row->text("state") != "quarantined")
@@ -43,8 +58,7 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
         "update report set state = 'waiting', receiver = $2, route = 'released', reception = $3, "
         "due_at = $4, policy = $5, policy_version = $6 where record = $1",
         {record, found->id, receivers::to_text(found->reception),
-         holidays::due(policy, row->instant("accepted_at"), calendar), policy.name,
-         policy.version});
+         due_when_released(*row, policy, calendar), policy.name, policy.version});
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Report, record.text()},
                                        "released",

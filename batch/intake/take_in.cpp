@@ -31,6 +31,7 @@ enum class Known { No, SameContent, OtherContent };
 /// What the books know of the candidate's reference, the files before it in the group included.
 /// What lies in quarantine does not stand in the way of a whole report: the usual cause is a
 /// transfer that was cut off and then made again, and the report must not wait for a person.
+/// What is being deleted is no copy to rely on: the file is one that was deleted before.
 Known find_known(store::Transaction& transaction, const Candidate& candidate,
                  std::span<const Candidate> group)
 {
@@ -42,7 +43,7 @@ Known find_known(store::Transaction& transaction, const Candidate& candidate,
     }
     for (const store::Row row :
          transaction.execute("select content_digest, quarantine_code is not null as quarantined "
-                             "from report where reference_digest = $1",
+                             "from report where reference_digest = $1 and state <> 'deleting'",
                              {candidate.reference_digest})) {
         if (row.digest("content_digest") == candidate.content_digest) return Known::SameContent;
         if (!row.boolean("quarantined") || !candidate.form()) known = Known::OtherContent;

@@ -66,6 +66,26 @@ std::int64_t open_of(TestOffice& office, const std::string& code)
                          {code});
 }
 
+TEST(Inbox, AFileThatCannotBeReadKeepsNoOtherOutAndIsNotNamed)
+{
+    TestOffice office;
+    Inbox inbox(office);
+    inbox.put(2, good);
+    office.begin_run();
+    auto door = door_of(office);
+    // A regular file as far as anybody can tell, and an input/output error when it is read.
+    const std::vector<fs::path> files = {"/proc/self/mem", inbox.file(2)};
+    std::vector<IntakeAnswer> said;
+    const auto counts = take_in_files(door, files, Manner::Inbox,
+                                      [&](const IntakeAnswer& answer) { said.push_back(answer); });
+    EXPECT_EQ(counts.taken_in, 1);
+    EXPECT_EQ(counts.left, 1);
+    EXPECT_TRUE(counts.needs_look);
+    EXPECT_EQ(open_of(office, "inbox-file-left"), 1);
+    EXPECT_EQ(said.at(0).sentence.find("mem"), std::string::npos) << said.at(0).sentence;
+    EXPECT_TRUE(inbox.names().empty());
+}
+
 TEST(Inbox, ListsWhatMayBeAReport)
 {
     TestOffice office;

@@ -39,6 +39,25 @@ TEST(Quarantine, ListsWhatLiesThereOldestFirst)
     }
 }
 
+TEST(Quarantine, WhatStatesATimeLongAgoCanBeReleasedAndIsDueAtOnce)
+{
+    TestOffice office;
+    auto file = incoming(1, "{ broken");
+    for (const char* stated : {"1985-01-02T03:04:05Z", "2012-01-02T03:04:05Z"}) {
+        SCOPED_TRACE(stated);
+        file = incoming(*stated == '1' ? 1 : 2, "{ broken");
+        file.meta = R"({"accepted_at":")" + std::string(stated) + R"("})";
+        const auto came = office.now;
+        const auto answer = take_in_one(office, file);
+        office.now += std::chrono::hours(1);
+        release(office, answer.record.value(), {"9101", "03"});
+        const auto found = row_of(office, *answer.record);
+        EXPECT_EQ(found.state, "waiting");
+        EXPECT_EQ(found.stated_time, "far-back");
+        EXPECT_EQ(holidays::shown(found.due_at), holidays::shown(came));
+    }
+}
+
 TEST(Quarantine, WhatIsReleasedWaitsFromWhenItCame)
 {
     const struct {

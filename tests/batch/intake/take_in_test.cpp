@@ -263,6 +263,23 @@ TEST(TakeIn, QuarantinesWhatWasDeletedBefore)
     }
 }
 
+TEST(TakeIn, WhatIsBeingDeletedIsNoCopyToRelyOn)
+{
+    TestOffice office;
+    const auto text = report_text("9101", "03");
+    const auto first = take_in_one(office, incoming(1, text));
+    for (const char* state : {"confirmed", "deleting"})
+        office.execute("update report set state = $2 where record = $1",
+                       {first.record.value(), state});
+    office.execute("insert into deletion (record, log_digest, old_ring, log_size, intent, "
+                   "begun_at) values ($1, $2, 1, 1, '{}', $3)",
+                   {*first.record, crypto::hmac_sha256(office.digest_secrets.at(0), reference(1)),
+                    office.now});
+    const auto again = take_in_one(office, incoming(1, text));
+    ASSERT_EQ(again.outcome, Outcome::Quarantined);
+    EXPECT_EQ(row_of(office, *again.record).quarantine, "deleted-before");
+}
+
 TEST(TakeIn, OneHostileReportKeepsNoOtherOut)
 {
     TestOffice office;
