@@ -4,12 +4,14 @@
 #include "layout/compose.h"
 #include "layout/pdf.h"
 #include "letter_samples.h"
+#include "tests/support/files.h"
+#include "tests/support/process.h"
+#include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <cstdlib>
-#include <unistd.h>
+#include <fstream>
 
 // Whole letters on paper: what stands where, and what must not. UPDATE_GOLDEN=1 renews the golden
 // pages; look at what changed before you keep it.
@@ -33,9 +35,8 @@ layout::Composition composed(const LetterInput& input)
 intake::ReportForm sample(const std::string& reference)
 {
     const std::string name = reference + ".json";
-    std::ifstream file(RESERVEPOST_SOURCE "/samples/reports/" + name, std::ios::binary);
-    const std::string octets{std::istreambuf_iterator<char>(file), {}};
-    return intake::judge(octets, name).report.value();
+    return intake::judge(tests::file_text(RESERVEPOST_SOURCE "/samples/reports/" + name), name)
+        .report.value();
 }
 
 /// The page's words, line under line, that stand above `limit`.
@@ -53,12 +54,6 @@ std::string all_words(const layout::Frame& page)
     return words_above(page, geometry.page.height);
 }
 
-std::string octets_in(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void expect_golden(const std::string& name, const LetterInput& input)
 {
     const auto composition = composed(input);
@@ -73,7 +68,7 @@ void expect_golden(const std::string& name, const LetterInput& input)
         std::filesystem::create_directories(folder);
         std::ofstream(file, std::ios::binary) << actual;
     }
-    EXPECT_EQ(octets_in(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
+    EXPECT_EQ(tests::file_text(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
 }
 
 TEST(LetterPages, Golden)
@@ -204,24 +199,11 @@ TEST(LetterPages, TheFirstPageHoldsWhatBelongsToIt)
 /// What a reader of the PDF reads, in its order.
 std::string read_aloud(const layout::Composition& composition)
 {
-    const auto folder = std::filesystem::temp_directory_path() /
-                        ("reservepost-letter-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(folder);
-    const auto file = folder / "letter.pdf";
+    const tests::TemporaryDirectory folder;
     layout::PdfJob job{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb", {}};
     job.pieces.push_back({1, "forwarding", composition.sheets, "duplex", "C5", composition.pages});
-    std::ofstream(file, std::ios::binary) << layout::write_pdf(job, library());
-    // The folder's name is our own and needs no quoting.
-    const auto command = "pdftotext -raw -enc UTF-8 " + file.string() + " -";
-    std::string text;
-    if (FILE* const pipe = ::popen(command.c_str(), "r"); pipe != nullptr) {
-        char buffer[4096];
-        for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-            text.append(buffer, got);
-        ::pclose(pipe);
-    }
-    std::filesystem::remove_all(folder);
-    return text;
+    const auto file = tests::write_file(folder / "letter.pdf", layout::write_pdf(job, library()));
+    return tests::run({"pdftotext", "-raw", "-enc", "UTF-8", file, "-"}).output;
 }
 
 TEST(LetterPages, IsReadInTheOrderInWhichItIsMeant)

@@ -3,11 +3,10 @@
 #include "batch/intake/judge.h"
 #include "batch/letters/letter_fields.h"
 #include "holidays/oslo_time.h"
+#include "tests/support/files.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <variant>
 #include <vector>
@@ -64,9 +63,7 @@ inline std::vector<intake::ReportForm> sample_reports()
     std::sort(paths.begin(), paths.end());
     std::vector<intake::ReportForm> reports;
     for (const auto& path : paths) {
-        std::ifstream file(path, std::ios::binary);
-        const std::string octets{std::istreambuf_iterator<char>(file), {}};
-        auto judged = intake::judge(octets, path.filename().string());
+        auto judged = intake::judge(tests::file_text(path), path.filename().string());
         if (judged.kind == intake::Kind::Report) reports.push_back(std::move(*judged.report));
     }
     return reports;
