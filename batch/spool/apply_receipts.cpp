@@ -9,6 +9,9 @@
 #include "holidays/operating_days.h"
 #include "holidays/oslo_time.h"
 
+#include <exception>
+#include <system_error>
+
 namespace reservepost::batch::spool {
 
 namespace {
@@ -66,25 +69,38 @@ bool has_job(Dispatch& dispatch, const std::string& number)
                 .empty();
 }
 
-void fetch_new(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinned,
-               ReceiptCount& counts)
+void fetch_one(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinned,
+               const std::string& file_name, ReceiptCount& counts)
 {
+    const auto octets = dispatch.transport.fetch(file_name);
+    const auto sha256 = crypto::sha256(octets);
+    if (is_known(dispatch, file_name, sha256)) return;
+    try {
+        const auto receipt = printhouse::parse_receipt(octets, pinned);
+        if (!has_job(dispatch, receipt.receipt.package.job.text()))
+            throw printhouse::ContractError("it is about a job that was never closed here");
+        enter_receipt(dispatch, file_name, receipt);
+    } catch (const printhouse::ContractError& error) {
+        set_file_aside(dispatch, file_name, sha256, error.what(), counts);
+    }
+}
+
+/// Gives what went wrong with the first file that cannot be fetched, which keeps no other back.
+std::exception_ptr fetch_new(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinned,
+                             ReceiptCount& counts)
+{
+    std::exception_ptr first_error;
     for (const auto& file_name : dispatch.transport.receipts()) {
-        const auto octets = dispatch.transport.fetch(file_name);
-        const auto sha256 = crypto::sha256(octets);
-        if (is_known(dispatch, file_name, sha256)) continue;
         try {
-            const auto receipt = printhouse::parse_receipt(octets, pinned);
-            if (!has_job(dispatch, receipt.receipt.package.job.text()))
-                throw printhouse::ContractError("it is about a job that was never closed here");
-            enter_receipt(dispatch, file_name, receipt);
-        } catch (const printhouse::ContractError& error) {
-            set_file_aside(dispatch, file_name, sha256, error.what(), counts);
+            fetch_one(dispatch, pinned, file_name, counts);
+        } catch (const std::system_error&) {
+            if (!first_error) first_error = std::current_exception();
         }
     }
     for (const auto& file_name : dispatch.transport.foreign())
         set_file_aside(dispatch, crypto::sha256(file_name).hex(), crypto::sha256(file_name),
                        "its name is not that of a receipt", counts);
+    return first_error;
 }
 
 void job_becomes(store::Transaction& transaction, const Dispatch& dispatch,
@@ -225,12 +241,13 @@ void empty_outbox(Dispatch& dispatch)
 ReceiptCount apply_receipts(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinned)
 {
     ReceiptCount counts;
-    fetch_new(dispatch, pinned, counts);
+    const auto first_error = fetch_new(dispatch, pinned, counts);
     for (const auto& pending : read_pending(dispatch))
         apply_one(dispatch, pending, counts);
     empty_outbox(dispatch);
     counts.late_jobs = watch_late_jobs(dispatch);
     watch_waiting_receipts(dispatch);
+    if (first_error) std::rethrow_exception(first_error);
     return counts;
 }
 

@@ -202,6 +202,22 @@ TEST_F(ReceiptsTest, WhatDoesNotCountIsSetAsideOnceAndChangesNothing)
     }
 }
 
+TEST_F(ReceiptsTest, OneThatCannotBeReadKeepsNoOtherBack)
+{
+    const TestNight night(start_.path());
+    const auto package = night.packages().front();
+    const auto spoilt = night.answer(package, {.stage = Stage::Received}, said_at);
+    auto other = spoilt.filename().string();
+    other.replace(other.find("2026"), 4, "2025"); // So it is met before the other one.
+    std::ofstream(spoilt.parent_path() / other).close();
+    fs::resize_file(spoilt.parent_path() / other, 64U << 20);
+    const auto report = night.run(next_run);
+    EXPECT_EQ(step_of(report, "receipts").state, batch::notices::StepState::Failed);
+    EXPECT_EQ(states(night, "job"), "received 1") << "the readable one counts all the same";
+    fs::remove(spoilt.parent_path() / other);
+    EXPECT_EQ(step_of(night.run(next_run), "receipts").why, "");
+}
+
 TEST_F(ReceiptsTest, TheSameNumberWithOtherOctetsIsAnIncident)
 {
     const TestNight night(start_.path());
