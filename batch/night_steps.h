@@ -49,6 +49,8 @@ public:
     void end_run();
 
 private:
+    void meet_clock_of_print_house(deletion::ClockFacts& facts);
+
     std::optional<deletion::DeletionLog> log_;
     std::unique_ptr<fonts::Library> fonts_;
     std::unique_ptr<letters::Typesetter> typesetter_;

@@ -69,9 +69,14 @@ void recover_log(NightWork& work, notices::StepReport&)
     deletion::publish_log(deletion.desk);
 }
 
+/// A closed package is the point of no return, so a pause of packing holds these too.
 void recover_jobs(NightWork& work, notices::StepReport& report)
 {
     if (!has_numbered_job(work)) return;
+    if (packing_is_paused(work)) {
+        report.remarks.emplace_back("jobs that are numbered wait, as packing is paused");
+        return;
+    }
     OpenedSpool spool(work);
     const auto closed = spool::close_numbered_jobs(spool.spool);
     report.counts.emplace_back("jobs closed", closed.jobs);
@@ -168,6 +173,7 @@ void balance_again_step(NightWork& work, notices::StepReport& report)
 {
     const auto balance = deletion::strike_balance(work.state.database(), work.state.vault(),
                                                   work.log(), work.occasion.at);
+    work.report.imbalances = balance.imbalances;
     const auto today = holidays::oslo_date(work.occasion.at);
     const bool believed = work.clock_judgement().believed();
     auto transaction = work.state.database().begin();
@@ -178,7 +184,6 @@ void balance_again_step(NightWork& work, notices::StepReport& report)
     tell_of_imbalance(transaction, balance, work.occasion);
     if (balance.is_zero() && believed) store::note_balanced(transaction, work.occasion.at);
     transaction.commit();
-    work.report.imbalances = balance.imbalances;
     report.counts = {{"difference", balance.difference()}};
     report.remarks = balance.imbalances;
 

@@ -63,10 +63,20 @@ const deletion::ClockJudgement& NightWork::clock_judgement()
         facts.newest_receipt_signed_at = spool::newest_receipt_signed_at(transaction);
     }
     // In a rehearsal `--now` is the only clock; elsewhere the print house's is met on the way.
-    if (!state.rehearsal())
-        facts.others.push_back({"print house", transport().touch_time(), state.clock().now()});
+    if (!state.rehearsal()) meet_clock_of_print_house(facts);
     clock_ = deletion::judge_clock(facts);
     return *clock_;
+}
+
+/// A print house that is away is a clock that is not met; the steps that need the house tell of it.
+void NightWork::meet_clock_of_print_house(deletion::ClockFacts& facts)
+{
+    try {
+        const auto theirs = transport().touch_time();
+        facts.others.push_back({"print house", theirs, state.clock().now()});
+    } catch (const std::runtime_error&) {
+        return;
+    }
 }
 
 void NightWork::count_troubles()

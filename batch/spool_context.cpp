@@ -1,5 +1,6 @@
 #include "batch/spool_context.h"
 
+#include "batch/store/installation.h"
 #include "holidays/operating_days.h"
 
 namespace reservepost::batch {
@@ -62,6 +63,12 @@ bool has_numbered_job(NightWork& work)
 {
     auto transaction = work.state.database().begin();
     return !transaction.execute("select from job where state = 'numbered'").empty();
+}
+
+bool packing_is_paused(NightWork& work)
+{
+    auto transaction = work.state.database().begin();
+    return store::read_installation(transaction).packing_paused;
 }
 
 } // namespace reservepost::batch

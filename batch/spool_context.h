@@ -23,4 +23,7 @@ spool::Dispatch make_dispatch(NightWork& work);
 /// Whether an earlier run left a job between its number and its file.
 bool has_numbered_job(NightWork& work);
 
+/// Whether a person has stopped packing for now.
+bool packing_is_paused(NightWork& work);
+
 } // namespace reservepost::batch

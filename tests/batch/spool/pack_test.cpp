@@ -196,6 +196,31 @@ TEST(Pack, AConfirmationBetweenNumberingAndClosingWins)
     }
 }
 
+TEST(Pack, APauseHoldsWhatAnEarlierRunOnlyNumbered)
+{
+    const TestNight night;
+    typeset_reports(night, 2);
+    const int status = run_cut_off("pack.numbered", [&] {
+        night.run(wednesday, "pack");
+        return 0;
+    });
+    ASSERT_TRUE(WIFSIGNALED(status));
+    const auto pause = [&](bool packing) {
+        auto database = night.connect();
+        auto transaction = database.begin();
+        batch::store::pause_packing(transaction, packing, {wednesday, std::nullopt, "tester"});
+        transaction.commit();
+    };
+    pause(true);
+    night.run(wednesday);
+    EXPECT_EQ(night.execute("select state from job").one().text("state"), "numbered");
+    EXPECT_TRUE(night.packages().empty());
+    pause(false);
+    night.run(wednesday);
+    EXPECT_EQ(job_numbers(night), std::vector<std::string>{"01000001"});
+    EXPECT_EQ(night.packages().size(), 1U);
+}
+
 TEST(Pack, AConfirmationAfterClosingComesTooLate)
 {
     const TestNight night;
