@@ -103,14 +103,14 @@ std::optional<Candidate> settle(store::Transaction& transaction, const IntakeDoo
     return candidate;
 }
 
-/// One intake at a time on one database, so that two of the same file meet here and not in the
-/// vault. Freed with the transaction.
+} // namespace
+
+// One intake at a time on one database, so that two of the same file meet here and not in the
+// vault.
 void wait_for_turn(store::Transaction& transaction)
 {
     transaction.execute("select pg_advisory_xact_lock(4002)");
 }
-
-} // namespace
 
 std::string_view to_text(Outcome outcome)
 {

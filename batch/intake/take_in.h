@@ -71,6 +71,10 @@ struct IntakeDoor {
 /// Throws when a store or the database is away; then nothing was answered as taken in.
 std::vector<IntakeAnswer> take_in(IntakeDoor& door, std::span<const Incoming> files);
 
+/// Waits until no other intake is at work on the database, and keeps others out until the
+/// transaction ends. To be taken before any other lock.
+void wait_for_turn(store::Transaction& transaction);
+
 struct Adoption {
     int adopted = 0;
     int spare_copies = 0;

@@ -2,6 +2,7 @@
 
 #include "batch/crypto/digest.h"
 #include "batch/disk/fail_point.h"
+#include "batch/intake/take_in.h"
 #include "batch/receivers/register.h"
 #include "batch/store/incidents.h"
 #include "batch/store/installation.h"
@@ -74,6 +75,16 @@ std::optional<LockedReport> lock_report(store::Transaction& transaction, const A
     const auto row = rows.one();
     return LockedReport{row.record("record"), report_state(row.text("state")),
                         row.find_integer("receiver"), row.boolean("late")};
+}
+
+/// As `lock_report`, and where there is none, also what an intake at work brings just now: the
+/// confirmation must meet it here, or be kept before the intake looks for it.
+std::optional<LockedReport> wait_for_report(store::Transaction& transaction, const AnswerDesk& desk,
+                                            const std::string& reference)
+{
+    if (auto report = lock_report(transaction, desk, reference)) return report;
+    intake::wait_for_turn(transaction);
+    return lock_report(transaction, desk, reference);
 }
 
 void journal_report(store::Transaction& transaction, const AnswerDesk& desk,
@@ -273,7 +284,7 @@ AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
 {
     auto transaction = desk.database.begin();
     const auto id = receiver_id(transaction, receiver);
-    const auto report = lock_report(transaction, desk, reference);
+    const auto report = wait_for_report(transaction, desk, reference);
     const auto outcome = report ? confirm_locked(transaction, desk, *report, id)
                                 : keep_for_later(transaction, desk, reference, id);
     transaction.commit();

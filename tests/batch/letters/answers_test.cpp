@@ -3,6 +3,7 @@
 #include "batch/store/incidents.h"
 #include "tests/batch/letters/desk.h"
 
+#include <future>
 #include <gtest/gtest.h>
 
 namespace reservepost::batch::letters {
@@ -313,6 +314,30 @@ TEST(Answers, EveryOutcomeHasItsWords)
     }
     for (const auto outcome : {OtherReceiver, InQuarantine, Unknown, RejectedLate})
         EXPECT_FALSE(is_accepted(outcome)) << to_text(outcome);
+}
+
+TEST(Answers, AConfirmationMeetsTheReportThatAnIntakeBringsJustNow)
+{
+    TestOffice office;
+    auto connection = office.server.night();
+    auto intake = connection.begin();
+    batch::intake::wait_for_turn(intake);
+    auto confirming = std::async(std::launch::async, [&] {
+        auto desk = desk_of(office);
+        return confirm(desk, reference(1), own);
+    });
+    EXPECT_EQ(confirming.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout)
+        << "it must not be answered before the intake has ended";
+    intake.execute("insert into report (record, reference_digest, content_digest, state, form, "
+                   "municipality, district, receiver, route, reception, accepted_at, taken_in_at, "
+                   "stated_time, due_at, policy, policy_version, holiday_table) select "
+                   "decode(repeat('5a', 16), 'hex'), $1, $1, 'waiting', 'private', '9101', '03', "
+                   "id, 'exact', 'manual', $2, $2, 'absent', $2, '40h-business', 1, 1 from "
+                   "receiver where municipality = '9101' and district = '03'",
+                   {crypto::hmac_sha256(office.lookup_key, reference(1)), office.now});
+    intake.commit();
+    EXPECT_EQ(confirming.get(), Confirmed);
+    EXPECT_EQ(office.number("select count(*) as n from early_confirmation"), 0);
 }
 
 } // namespace
