@@ -142,20 +142,30 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
             .portal_too = receiver.reception != receivers::Reception::Postal};
 }
 
-SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& snapshot,
-                          std::int64_t ring) const
+layout::Composition Typesetter::compose(const LetterInput& input) const
 {
-    const auto input = input_for(letter, snapshot, ring);
-    SetLetter result;
     try {
-        result.composition = layout::compose(make_letter(input), geometry_, fonts_);
+        return layout::compose(make_letter(input), geometry_, fonts_);
     } catch (const layout::AddressDoesNotFit& error) {
         throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
                            "shorten it in the receiver register, then release the letter"});
     } catch (const templates::TemplateErrors&) {
         throw LetterError({"template", "the letter's template and its fields do not fit",
                            "they must [this is a bug]", "report it; the report itself is safe"});
+    } catch (const std::logic_error&) {
+        // One letter that meets a fault of the program keeps no other back.
+        throw LetterError({"cannot-be-set", "the letter cannot be composed",
+                           "every letter can [this is a bug]",
+                           "report it; the report itself is safe"});
     }
+}
+
+SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& snapshot,
+                          std::int64_t ring) const
+{
+    const auto input = input_for(letter, snapshot, ring);
+    SetLetter result;
+    result.composition = compose(input);
     result.frames_digest = crypto::sha256(layout::octets_of(result.composition.pages));
     result.made_with = made_with(letter.receiver, snapshot);
     result.receiver_version = input.receiver.version;

@@ -63,6 +63,7 @@ public:
 private:
     LetterInput input_for(const LetterRow& letter, const receivers::Snapshot& snapshot,
                           std::int64_t ring) const;
+    layout::Composition compose(const LetterInput& input) const;
 
     const vault::Vault& vault_;
     const fonts::Library& fonts_;
