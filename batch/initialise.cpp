@@ -49,8 +49,8 @@ void write_configuration(const StateOptions& options, bool rehearsal)
 void make_rehearsal_house(const configuration::Configuration& configuration)
 {
     const auto& house = configuration.print_house;
-    fs::create_directories(house.directory_to);
-    fs::create_directories(house.directory_from);
+    for (const auto& directory : {house.directory_to, house.directory_from})
+        if (!fs::exists(directory)) disk::make_private_directory(directory);
     const auto& certificate = house.certificate.front();
     if (fs::exists(certificate)) return;
     const auto keys = certificate.parent_path() / "keys";

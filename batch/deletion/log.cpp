@@ -3,6 +3,7 @@
 #include "batch/deletion/merkle.h"
 #include "batch/disk/fail_point.h"
 #include "batch/disk/files.h"
+#include "batch/disk/private_files.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -57,7 +58,7 @@ DeletionLog DeletionLog::create(const fs::path& directory, const OpenedLeaf& ope
     fs::path unfinished = directory;
     unfinished += ".unfinished";
     fs::remove_all(unfinished);
-    fs::create_directories(unfinished);
+    disk::make_private_directory(unfinished);
     DeletionLog log(unfinished, lock_log(unfinished), std::move(key),
                     {opened.origin, 0, empty_root()}, "");
     const std::string leaf = canonical(opened);
