@@ -220,7 +220,7 @@ bool write_candidate(store::Transaction& transaction, const IntakeDoor& door,
                     "a file lies in quarantine (" + candidate.quarantine_code +
                         "): " + candidate.judgement.sentence,
                     "look at it with `reservepost quarantine list`, then release it to a receiver "
-                    "or discard it");
+                    "with `reservepost quarantine release`");
         return true;
     }
     if (!candidate.receiver) {
