@@ -118,6 +118,7 @@ void balance_step(NightWork& work, notices::StepReport& report)
 void intake_step(NightWork& work, notices::StepReport& report)
 {
     OpenedDoor opened(work.state, work.occasion);
+    intake::put_back_hidden(work.state.configuration().inbox_directory);
     const auto files = intake::list_inbox(work.state.configuration().inbox_directory);
     const auto counts = intake::take_in_files(opened.door, files, intake::Manner::Inbox,
                                               [](const intake::IntakeAnswer&) {});

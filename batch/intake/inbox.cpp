@@ -24,6 +24,9 @@ constexpr std::size_t files_per_group = 100;
 constexpr std::size_t octets_per_group = 64U * 1024 * 1024;
 constexpr std::uint64_t largest_companion_octets = 1024 * 1024;
 
+/// Begins the name of a file on its way out of the inbox; its inode, a hyphen and its name follow.
+const std::string hidden_prefix = ".taken-";
+
 /// What tells one file from another that took its place.
 struct FileIdentity {
     std::uint64_t device = 0;
@@ -156,13 +159,28 @@ void count(const IntakeAnswer& answer, InboxCount& counts)
     counts.needs_look = counts.needs_look || answer.needs_look;
 }
 
+/// Takes a file away under a hidden name and looks what it is before it is removed, so that one
+/// that was renamed into its place at this very moment is put back and not lost. What a crash
+/// leaves under the hidden name is put back by `put_back_hidden`.
+void remove_if_unchanged(const ReadFile& file)
+{
+    const auto hidden =
+        file.file.parent_path() /
+        (hidden_prefix + std::to_string(file.identity.inode) + "-" + file.file.filename().string());
+    disk::rename_new_durably(file.file, hidden);
+    if (identity_of(hidden) == file.identity)
+        disk::remove_durably(hidden);
+    else
+        disk::rename_new_durably(hidden, file.file);
+}
+
 /// Step 5: only the very file that was read goes.
 void remove_taken(const ReadFile& file, const IntakeAnswer& answer)
 {
     const bool safe = answer.stored() || answer.outcome == Outcome::AlreadyTakenIn;
     if (!safe || identity_of(file.file) != file.identity) return;
     try {
-        disk::remove_durably(file.file);
+        remove_if_unchanged(file);
         if (file.companion) disk::remove_durably(*file.companion);
     } catch (const std::system_error& error) {
         // What the disk says names the file, and the name holds a reference.
@@ -255,6 +273,19 @@ private:
 };
 
 } // namespace
+
+void put_back_hidden(const fs::path& directory)
+{
+    std::vector<fs::path> hidden;
+    for (const auto& entry : fs::directory_iterator(directory))
+        if (entry.path().filename().string().starts_with(hidden_prefix))
+            hidden.push_back(entry.path());
+    for (const auto& file : hidden) {
+        const auto inode_and_name = file.filename().string().substr(hidden_prefix.size());
+        const auto name = inode_and_name.substr(inode_and_name.find('-') + 1);
+        if (!fs::exists(directory / name)) disk::rename_new_durably(file, directory / name);
+    }
+}
 
 std::vector<fs::path> list_inbox(const fs::path& directory)
 {

@@ -29,6 +29,10 @@ struct InboxCount {
     bool needs_look = false;
 };
 
+/// Gives files that a crash left on their way out of the inbox their names back. They are most
+/// likely "already taken in" and go at once; one that is not is a report.
+void put_back_hidden(const std::filesystem::path& directory);
+
 /// The files in `directory` that may be reports: no hidden ones, no companions, sorted by name.
 std::vector<std::filesystem::path> list_inbox(const std::filesystem::path& directory);
 

@@ -8,6 +8,8 @@
 #include "templates/embedded_files.h"
 #include "templates/template.h"
 
+#include <algorithm>
+
 namespace reservepost::batch::letters {
 
 namespace {
@@ -29,12 +31,23 @@ std::string postcode_of(const std::vector<std::string>& address)
     return is_code ? digits : std::string();
 }
 
+/// With every store away no letter is at fault: the step ends, and the next run takes it up.
+void refuse_without_stores(const vault::Vault& vault)
+{
+    const auto stores = vault.status().stores;
+    if (std::none_of(stores.begin(), stores.end(),
+                     [](const auto& store) { return store.reachable; }))
+        throw vault::StoreAway("every store of the vault is away; whoever runs the machine must "
+                               "mount them");
+}
+
 vault::SealedReport open_report(const vault::Vault& vault, const LetterRow& letter,
                                 std::int64_t ring)
 {
     try {
         return vault.open(letter.record, ring);
     } catch (const vault::VaultDamaged&) {
+        refuse_without_stores(vault);
         throw LetterError({"content-damaged", "the report's content opens in no store",
                            "it must open in at least one",
                            "run `reservepost balance` and bring the store back from its own disk"});

@@ -7,6 +7,7 @@
 #include "batch/store/installation.h"
 #include "holidays/oslo_time.h"
 
+#include <exception>
 #include <set>
 
 namespace reservepost::batch::spool {
@@ -291,8 +292,16 @@ PackCount close_numbered_jobs(Spool& spool)
             numbers.push_back(row.text("number"));
     }
     PackCount counts;
-    for (const auto& number : numbers)
-        close(spool, number, counts);
+    std::exception_ptr first_error;
+    for (const auto& number : numbers) {
+        try {
+            close(spool, number, counts);
+        } catch (const std::runtime_error&) {
+            // One job that cannot be closed keeps no other back.
+            if (!first_error) first_error = std::current_exception();
+        }
+    }
+    if (first_error) std::rethrow_exception(first_error);
     return counts;
 }
 

@@ -178,6 +178,26 @@ TEST(Inbox, RemovesOnlyTheVeryFileThatWasRead)
     }
 }
 
+TEST(Inbox, AFileThatACrashLeftOnItsWayOutIsPutBackAndNotLost)
+{
+    TestOffice office;
+    Inbox inbox(office);
+    inbox.put(".taken-77-" + reference(1) + ".json", good);
+    EXPECT_TRUE(list_inbox(inbox.path()).empty());
+    put_back_hidden(inbox.path());
+    EXPECT_EQ(inbox.run().taken_in, 1);
+    EXPECT_TRUE(inbox.names().empty());
+
+    inbox.put(".taken-77-" + reference(2) + ".json", good);
+    inbox.put(2, good);
+    put_back_hidden(inbox.path());
+    EXPECT_EQ(inbox.names().size(), 2U) << "never over a file that has its name";
+    EXPECT_EQ(inbox.run().taken_in, 1);
+    put_back_hidden(inbox.path());
+    EXPECT_EQ(inbox.run().already, 1);
+    EXPECT_TRUE(inbox.names().empty());
+}
+
 TEST(Inbox, ABrokenFileWaitsUntilARunFindsItUnchanged)
 {
     TestOffice office;
