@@ -12,7 +12,6 @@ public:
     /// The system's clock, or one that stands still at `fixed` (rehearsal only).
     explicit Clock(std::optional<holidays::Instant> fixed = {}) : fixed_(fixed) {}
     holidays::Instant now() const;
-    bool is_fixed() const { return fixed_.has_value(); }
 
 private:
     std::optional<holidays::Instant> fixed_;

@@ -33,7 +33,6 @@ public:
 
     bool balanced = false;    ///< The first balance of this run came out at zero.
     std::int64_t deleted = 0; ///< In this run.
-    std::optional<bool> clock_believed;
 
     deletion::DeletionLog& log();
     const letters::Typesetter& typesetter();
