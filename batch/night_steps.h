@@ -51,7 +51,7 @@ private:
     void meet_clock_of_print_house(deletion::ClockFacts& facts);
 
     std::optional<deletion::DeletionLog> log_;
-    std::unique_ptr<fonts::Library> fonts_;
+    std::unique_ptr<layout::Workshop> workshop_;
     std::unique_ptr<letters::Typesetter> typesetter_;
     std::unique_ptr<printhouse::Transport> transport_;
     std::optional<deletion::ClockJudgement> clock_;

@@ -23,9 +23,9 @@ deletion::DeletionLog& NightWork::log()
 const letters::Typesetter& NightWork::typesetter()
 {
     if (!typesetter_) {
-        fonts_ = std::make_unique<fonts::Library>();
+        workshop_ = std::make_unique<layout::Workshop>();
         typesetter_ =
-            std::make_unique<letters::Typesetter>(state.vault(), *fonts_, layout::PageGeometry{},
+            std::make_unique<letters::Typesetter>(state.vault(), *workshop_, layout::PageGeometry{},
                                                   state.configuration().letters.return_line);
     }
     return *typesetter_;

@@ -14,8 +14,8 @@ constexpr std::size_t most_lines = 6;
 constexpr Length no_limit = Length::mm(100'000);
 
 /// A line that is never broken. What looks like a line end inside it becomes a space.
-SetLine one_line(const std::string& text, Length size, std::string_view language,
-                 const fonts::Library& library, int& uncovered)
+SetLine one_line(const std::string& text, Length size, std::string_view language, Workbench& bench,
+                 int& uncovered)
 {
     Spans joined;
     for (const Spans& part : split_at_line_ends({{text}})) {
@@ -23,7 +23,7 @@ SetLine one_line(const std::string& text, Length size, std::string_view language
         joined.insert(joined.end(), part.begin(), part.end());
     }
     const Manner manner{size, fonts::Style::Regular, language, Direction::LeftToRight};
-    SetParagraph set = set_paragraph(joined, manner, no_limit, library);
+    SetParagraph set = set_paragraph(joined, manner, no_limit, bench);
     uncovered += set.uncovered_characters;
     return std::move(set.lines.front());
 }
@@ -77,7 +77,7 @@ Density density_of(std::size_t lines, const PageGeometry& geometry)
 /// The lines in the usual size, or all in the largest smaller one in which the widest fits.
 std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
                                    const PageGeometry& geometry, std::string_view language,
-                                   const fonts::Library& library, int& uncovered)
+                                   Workbench& bench, int& uncovered)
 {
     const Length limit = geometry.address.size.width;
     constexpr Length step = Length::pt(0.25);
@@ -86,7 +86,7 @@ std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
         uncovered = 0;
         std::vector<SetLine> lines;
         for (const std::string& line : address) {
-            lines.push_back(one_line(line, size, language, library, uncovered));
+            lines.push_back(one_line(line, size, language, bench, uncovered));
         }
         const auto widest =
             std::max_element(lines.begin(), lines.end(),
@@ -101,8 +101,7 @@ std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
 
 } // namespace
 
-int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
-                const fonts::Library& library)
+int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench)
 {
     const std::string_view language = letter.parts.empty() ? "nb" : letter.parts[0].language;
     std::vector<std::string> address;
@@ -112,8 +111,8 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
 
     int uncovered = 0;
     int uncovered_in_return_line = 0;
-    auto lines = fitting_lines(address, geometry, language, library, uncovered);
-    SetLine return_line = one_line(letter.return_line, geometry.return_line_size, language, library,
+    auto lines = fitting_lines(address, geometry, language, bench, uncovered);
+    SetLine return_line = one_line(letter.return_line, geometry.return_line_size, language, bench,
                                    uncovered_in_return_line);
     if (return_line.width > geometry.address.size.width) {
         throw too_wide("the return line", return_line.width, geometry.address.size.width,
@@ -131,8 +130,7 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
     return uncovered + uncovered_in_return_line;
 }
 
-int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry,
-             const fonts::Library& library)
+int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench)
 {
     const Look look = looks_for(geometry).head;
     const Length measure = geometry.page.width - geometry.margin_right - geometry.head_left;
@@ -141,7 +139,7 @@ int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry,
     int uncovered = 0;
     Length baseline = geometry.address.at.y + Length::mm(7.4);
     for (const std::string& text : letter.head) {
-        SetParagraph set = set_paragraph({{text}}, manner, measure, library);
+        SetParagraph set = set_paragraph({{text}}, manner, measure, bench);
         uncovered += set.uncovered_characters;
         for (SetLine& line : set.lines) {
             put(page, std::move(line), {geometry.head_left, baseline});

@@ -8,11 +8,9 @@ namespace reservepost::layout {
 /// where it fits, else the largest that does. Gives the number of uncovered characters.
 ///
 /// Throws `AddressDoesNotFit`; the frame is then unchanged.
-int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
-                const fonts::Library& library);
+int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 /// Sets date and reference lines beside the window. Gives the number of uncovered characters.
-int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry,
-             const fonts::Library& library);
+int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 } // namespace reservepost::layout

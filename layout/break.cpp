@@ -114,7 +114,8 @@ private:
 
 } // namespace
 
-std::vector<LineBreak> break_lines(const ShapedText& shaped, Length measure)
+std::vector<LineBreak> break_lines(const ShapedText& shaped, const Manner&, Length measure,
+                                   Workbench&)
 {
     const std::vector<Opportunity> places = opportunities_of(shaped, measure);
     const Cost cost(shaped, measure);
@@ -145,7 +146,8 @@ std::vector<LineBreak> break_lines(const ShapedText& shaped, Length measure)
     std::vector<LineBreak> lines;
     for (std::size_t to = places.size() - 1; to > 0; to = came_from[to]) {
         const std::size_t start = places[came_from[to]].at;
-        lines.push_back({{start, std::max(start, places[to].ink_end)}, places[to].hyphen});
+        lines.push_back(
+            {{start, std::max(start, places[to].ink_end)}, places[to].hyphen, Length()});
     }
     std::reverse(lines.begin(), lines.end());
     if (lines.empty()) lines.emplace_back();

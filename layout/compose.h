@@ -1,9 +1,9 @@
 #pragma once
 
-#include "fonts/library.h"
 #include "layout/blocks.h"
 #include "layout/frame.h"
 #include "layout/geometry.h"
+#include "layout/workbench.h"
 
 #include <cstddef>
 #include <stdexcept>
@@ -46,7 +46,6 @@ public:
 ///
 /// Throws `AddressDoesNotFit` if the address has no line, more than six, or one too wide for the
 /// window even at the least size.
-Composition compose(const Letter& letter, const PageGeometry& geometry,
-                    const fonts::Library& library);
+Composition compose(const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 } // namespace reservepost::layout

@@ -31,6 +31,7 @@ void append(std::string& octets, const GlyphRun& run)
     octets += "text ";
     append(octets, run.face);
     append(octets, run.size);
+    append(octets, run.word_space);
     append(octets, run.right_to_left ? 1 : 0);
     append(octets, run.text);
     append(octets, static_cast<std::int64_t>(run.glyphs.size()));
@@ -77,9 +78,25 @@ void trace_text(std::string& line, const std::string& text)
 
 } // namespace
 
+bool is_space(const GlyphRun& run, const Glyph& glyph)
+{
+    const std::string_view text = std::string_view(run.text).substr(glyph.text_at);
+    return text.starts_with(' ') || text.starts_with("\xC2\xA0");
+}
+
+Length width_of(const GlyphRun& run)
+{
+    std::int64_t sum = 0, spaces = 0;
+    for (const Glyph& glyph : run.glyphs) {
+        sum += glyph.advance;
+        if (run.word_space != Length() && is_space(run, glyph)) ++spaces;
+    }
+    return run.size.scaled(sum, 1000) + run.word_space * spaces;
+}
+
 std::string octets_of(const std::vector<Frame>& frames)
 {
-    std::string octets = "reservepost frames 1\n";
+    std::string octets = "reservepost frames 2\n";
     append(octets, static_cast<std::int64_t>(frames.size()));
     for (const Frame& frame : frames) {
         octets += "\nframe ";
@@ -108,6 +125,9 @@ std::string trace(const Frame& frame)
         if (run != nullptr) {
             lines += " face " + std::to_string(run->face) + " ";
             lines += thousandths(run->size.in_thousandths_of_pt()) + " pt";
+            if (run->word_space != Length()) {
+                lines += " spaces +" + thousandths(run->word_space.in_thousandths_of_pt()) + " pt";
+            }
             if (run->right_to_left) lines += " right to left";
             trace_text(lines, run->text);
         } else {

@@ -14,13 +14,14 @@
 
 namespace reservepost::layout {
 
-/// One glyph, in the order in which it stands on paper from left to right.
+/// One glyph, in the order in which it stands on paper from left to right. Its measures are in
+/// thousandths of the run's size, as PDF counts them too.
 struct Glyph {
     std::uint32_t id = 0;      ///< Number in the face.
     std::uint32_t text_at = 0; ///< Where its characters begin in the run's text, in octets.
-    Length advance;            ///< To the next glyph's origin.
-    Length x_offset;           ///< Rightwards from the origin.
-    Length y_offset;           ///< Upwards from the baseline.
+    std::int32_t advance = 0;  ///< To the next glyph's origin, without the run's word space.
+    std::int32_t x_offset = 0; ///< Rightwards from the origin.
+    std::int32_t y_offset = 0; ///< Upwards from the baseline.
     bool operator==(const Glyph&) const = default;
 };
 
@@ -30,11 +31,18 @@ struct Glyph {
 struct GlyphRun {
     int face = 0; ///< As `fonts::Library` numbers them.
     Length size;
-    std::string text; ///< UTF-8, in the order in which it is read.
+    Length word_space; ///< Added to the advance of every glyph that stands for a space alone.
+    std::string text;  ///< UTF-8, in the order in which it is read.
     std::vector<Glyph> glyphs;
     bool right_to_left = false; ///< The text begins at the last glyph.
     bool operator==(const GlyphRun&) const = default;
 };
+
+/// How far the origin moves from the run's first glyph to after its last.
+Length width_of(const GlyphRun& run);
+
+/// True if the glyph stands for U+0020 or U+00A0 and nothing else: justified lines widen these.
+bool is_space(const GlyphRun& run, const Glyph& glyph);
 
 /// A filled black rectangle.
 struct Rule {

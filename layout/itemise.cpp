@@ -61,9 +61,9 @@ std::vector<UScriptCode> scripts_of(const std::u16string& text)
 
 } // namespace
 
-ItemisedText itemise(CollectedText collected, const Manner& manner, const fonts::Library& library)
+ItemisedText itemise(CollectedText collected, const Manner& manner, Workbench& bench)
 {
-    CoveredText covered = cover(collected, library);
+    CoveredText covered = cover(collected, bench.library());
     ItemisedText itemised;
     itemised.uncovered = covered.uncovered;
     const auto levels = levels_of(covered.text, manner.direction, itemised.level);

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "fonts/library.h"
 #include "fonts/shaping.h"
 #include "layout/blocks.h"
 #include "layout/frame.h"
+#include "layout/workbench.h"
 
 #include <cstdint>
 #include <string>
@@ -27,12 +27,19 @@ enum class Direction {
     FromText,    ///< The first strong letter decides: words that somebody else wrote.
 };
 
+enum class Alignment {
+    Ragged,    ///< Spaces as they are; lines end where they end.
+    Justified, ///< Spaces grow and shrink, so that all lines but the last fill the measure.
+};
+
 /// How a paragraph is to look.
 struct Manner {
     Length size;
     fonts::Style style = fonts::Style::Regular; ///< Of what is neither strong nor emphasised.
     std::string_view language = "nb";
     Direction direction = Direction::LeftToRight;
+    Alignment alignment = Alignment::Ragged;
+    bool hyphenated = false; ///< Words may be parted where the language's patterns allow.
 };
 
 /// A stretch of text, `end` not included.
@@ -70,9 +77,10 @@ struct ShapedText {
     Length hyphen_width;
 };
 
-/// A line; a soft hyphen at its end is to be shown.
+/// A line of the text, spaces at its end left out.
 struct LineBreak : Stretch {
-    bool hyphen = false;
+    bool hyphen = false; ///< A hyphen stands at its end.
+    Length word_space;   ///< Added to each of its spaces; may be negative.
 };
 
 /// A line of glyph runs, the first one's origin at (0, 0).
@@ -91,14 +99,15 @@ struct SetParagraph {
 std::vector<Spans> split_at_line_ends(const Spans& spans);
 
 CollectedText collect(const Spans& spans, const Manner& manner);
-ItemisedText itemise(CollectedText collected, const Manner& manner, const fonts::Library& library);
-ShapedText shape(ItemisedText itemised, const Manner& manner, const fonts::Library& library);
-std::vector<LineBreak> break_lines(const ShapedText& shaped, Length measure);
+ItemisedText itemise(CollectedText collected, const Manner& manner, Workbench& bench);
+ShapedText shape(ItemisedText itemised, const Manner& manner, Workbench& bench);
+std::vector<LineBreak> break_lines(const ShapedText& shaped, const Manner& manner, Length measure,
+                                   Workbench& bench);
 std::vector<SetLine> place(const ShapedText& shaped, const std::vector<LineBreak>& lines,
-                           const Manner& manner, const fonts::Library& library);
+                           const Manner& manner, Workbench& bench);
 
 /// All five steps, once for each line end in the spans. An empty paragraph is one empty line.
 SetParagraph set_paragraph(const Spans& spans, const Manner& manner, Length measure,
-                           const fonts::Library& library);
+                           Workbench& bench);
 
 } // namespace reservepost::layout

@@ -173,9 +173,7 @@ PdfReference add_info(PdfFile& file, const PdfJob& job, const std::string& date)
                      {"Trapped", {PdfName{"False"}}}});
 }
 
-} // namespace
-
-std::string write_pdf(const PdfJob& job, const fonts::Library& library)
+std::string written(const PdfJob& job, const fonts::Library& library)
 {
     check(job);
     const std::string date = pdf_date(job.created);
@@ -197,6 +195,41 @@ std::string write_pdf(const PdfJob& job, const fonts::Library& library)
                        {"DPartRoot", {pieces.finish_parts()}},
                        {"Lang", {PdfText{job.language}}}});
     return file.write(catalog, add_info(file, job, date));
+}
+
+} // namespace
+
+struct PdfDocument::Parts {
+    PdfJob job;
+    const fonts::Library& library;
+};
+
+PdfDocument::PdfDocument(PdfDescription description, const fonts::Library& library)
+    : parts_(new Parts{{std::move(description), {}}, library})
+{
+    if (parts_->job.title.empty())
+        throw std::invalid_argument("a PDF must have a title: the job's number");
+    pdf_date(parts_->job.created);
+}
+
+PdfDocument::~PdfDocument() = default;
+
+void PdfDocument::add(const PdfPiece& piece)
+{
+    parts_->job.pieces.push_back(piece);
+}
+
+std::string PdfDocument::finish()
+{
+    return written(parts_->job, parts_->library);
+}
+
+std::string write_pdf(const PdfJob& job, const fonts::Library& library)
+{
+    PdfDocument document(job, library);
+    for (const PdfPiece& piece : job.pieces)
+        document.add(piece);
+    return document.finish();
 }
 
 } // namespace reservepost::layout

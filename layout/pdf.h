@@ -4,6 +4,7 @@
 #include "layout/frame.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,21 +20,48 @@ struct PdfPiece {
     std::vector<Frame> pages;
 };
 
-/// A PDF for the print house, or of a single letter.
-struct PdfJob {
+/// What a PDF says of itself.
+struct PdfDescription {
     std::string title;       ///< Holds the job's number: the file's /ID is made from it. Not empty.
     std::string created;     ///< RFC 3339 with an offset: "2026-11-25T08:10:00+01:00".
     std::string document_id; ///< A URI of the document: "uuid:…" or "urn:…".
     std::string language = "nb";
+};
+
+/// A PDF for the print house, or of letters that somebody looks at, written piece by piece as
+/// PDF/X-4 and PDF/VT-1: one document part record per piece, fonts subset and embedded, text
+/// that reads back as it was given. Of a piece that was added only its compressed content stays
+/// in memory.
+///
+/// The same pieces in the same order, and the same fonts, give the same octets in any locale,
+/// thread and year. One thread at a time.
+class PdfDocument {
+public:
+    /// Throws `std::invalid_argument` if the title is missing or `created` is not of its form.
+    /// `library` must outlive the document.
+    PdfDocument(PdfDescription description, const fonts::Library& library);
+    ~PdfDocument();
+    PdfDocument(const PdfDocument&) = delete;
+    PdfDocument& operator=(const PdfDocument&) = delete;
+
+    /// A piece without pages is left out.
+    void add(const PdfPiece& piece);
+
+    /// The whole file; nothing can be added after. Throws `std::invalid_argument` if there is
+    /// no page.
+    std::string finish();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+/// A whole job at once.
+struct PdfJob : PdfDescription {
     std::vector<PdfPiece> pieces;
 };
 
-/// The job as PDF/X-4 and PDF/VT-1, one document part record per piece, fonts subset and
-/// embedded, text that reads back as it was given.
-///
-/// The same job and fonts give the same octets in any locale, thread and year. Throws
-/// `std::invalid_argument` if a title is missing, `created` is not of its form, or there is no
-/// page.
+/// As `PdfDocument` writes the pieces one after the other.
 std::string write_pdf(const PdfJob& job, const fonts::Library& library);
 
 } // namespace reservepost::layout

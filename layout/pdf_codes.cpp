@@ -69,7 +69,7 @@ void read_from_left(const Cluster& cluster, const GlyphRun& run, CodedGlyph* cod
 {
     std::vector<std::size_t> readers;
     for (std::size_t i = cluster.first; i < cluster.end; ++i) {
-        if (run.glyphs[i].advance != Length()) readers.push_back(i - cluster.first);
+        if (run.glyphs[i].advance != 0) readers.push_back(i - cluster.first);
     }
     if (readers.empty()) readers.push_back(0);
     std::size_t next = 0;
@@ -86,7 +86,7 @@ void read_from_right(const Cluster& cluster, const GlyphRun& run, CodedGlyph* co
     const auto characters = characters_of(cluster.text);
     const std::size_t count = cluster.end - cluster.first;
     std::size_t letter = count - 1;
-    while (letter > 0 && run.glyphs[cluster.first + letter].advance == Length())
+    while (letter > 0 && run.glyphs[cluster.first + letter].advance == 0)
         --letter;
     if (characters.empty()) return;
     if (letter + 1 < characters.size()) {

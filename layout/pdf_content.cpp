@@ -24,13 +24,15 @@ public:
     {
         const std::vector<CodedGlyph> coded = coded_glyphs(run_);
         content_ += '[';
-        Length origin;
+        std::int64_t origin = 0;
+        const std::int64_t word_space = in_thousandths_of_size(run_.word_space);
         for (std::size_t i = 0; i < coded.size(); ++i) {
             const Glyph& glyph = run_.glyphs[i];
-            rise_to(glyph.y_offset);
-            move_to(in_thousandths_of_size(origin + glyph.x_offset));
+            rise_to(run_.size.scaled(glyph.y_offset, 1000));
+            move_to(origin + glyph.x_offset);
             put(coded[i]);
             origin += glyph.advance;
+            if (word_space != 0 && is_space(run_, glyph)) origin += word_space;
         }
         close_string();
         content_ += "]TJ\n";

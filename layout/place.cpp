@@ -73,13 +73,13 @@ private:
 
 /// The glyphs of a piece that ends with a soft hyphen, which is shown.
 std::vector<fonts::ShapedGlyph> with_hyphen(std::u16string_view text, const Piece& piece, Item part,
-                                            const Manner& manner, const fonts::Library& library)
+                                            const Manner& manner, Workbench& bench)
 {
     std::u16string shown(text.substr(piece.start, piece.end - piece.start));
     shown.back() = u'-';
     part.start = 0;
     part.end = shown.size();
-    auto glyphs = shape_item(shown, part, manner, library);
+    auto glyphs = shape_item(shown, part, manner, bench);
     for (fonts::ShapedGlyph& glyph : glyphs) {
         glyph.cluster += static_cast<std::uint32_t>(piece.start);
     }
@@ -87,16 +87,16 @@ std::vector<fonts::ShapedGlyph> with_hyphen(std::u16string_view text, const Piec
 }
 
 std::vector<fonts::ShapedGlyph> glyphs_of(const ShapedText& shaped, const Piece& piece, bool hyphen,
-                                          const Manner& manner, const fonts::Library& library)
+                                          const Manner& manner, Workbench& bench)
 {
     const Item& item = shaped.itemised.items[piece.item];
-    if (hyphen) return with_hyphen(shaped.itemised.text, piece, item, manner, library);
+    if (hyphen) return with_hyphen(shaped.itemised.text, piece, item, manner, bench);
     const ItemGlyphs glyphs(shaped.glyphs[piece.item], item);
     if (glyphs.can_cut(piece.start) && glyphs.can_cut(piece.end)) return glyphs.between(piece);
     Item part = item;
     part.start = piece.start;
     part.end = piece.end;
-    return shape_item(shaped.itemised.text, part, manner, library);
+    return shape_item(shaped.itemised.text, part, manner, bench);
 }
 
 /// A stretch as UTF-8, and for each of its UTF-16 units where it begins there.
@@ -122,9 +122,9 @@ std::string utf8_of(std::u16string_view text, std::vector<std::uint32_t>& begins
 /// characters, one for each character but the first. Readers of PDF turn such runs around
 /// character by character: a ligature read as two characters would come out with the two
 /// swapped, and a mark set back over its letter would look like the end of a word.
-void add_readable_glyphs(GlyphRun& run, const fonts::Library& library)
+void add_readable_glyphs(GlyphRun& run, Workbench& bench)
 {
-    const auto filler = library.inkless_glyph(run.face);
+    const auto filler = bench.library().inkless_glyph(run.face);
     if (!filler) return;
     std::vector<Glyph> completed;
     // From the right, so in the order in which clusters are read.
@@ -137,19 +137,27 @@ void add_readable_glyphs(GlyphRun& run, const fonts::Library& library)
         const std::string_view text(run.text.data() + begin, end - begin);
         for (auto more = std::count_if(text.begin(), text.end(), is_first_octet); more > 1;
              --more) {
-            completed.push_back({*filler, begin, Length(), Length(), Length()});
+            completed.push_back({*filler, begin, 0, 0, 0});
         }
     }
     std::reverse(completed.begin(), completed.end());
     run.glyphs = std::move(completed);
 }
 
+/// Design units as thousandths of the size, rounded half away from zero.
+std::int32_t in_thousandths(std::int32_t units, int units_per_em)
+{
+    const std::int64_t product = std::int64_t{units} * 1000;
+    const std::int64_t half = product < 0 ? -(units_per_em / 2) : units_per_em / 2;
+    return static_cast<std::int32_t>((product + half) / units_per_em);
+}
+
 GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
                 const std::vector<fonts::ShapedGlyph>& glyphs, const Manner& manner,
-                const fonts::Library& library)
+                Workbench& bench)
 {
     const Item& item = shaped.itemised.items[piece.item];
-    const int units_per_em = library.units_per_em(item.face);
+    const int units_per_em = bench.library().units_per_em(item.face);
     GlyphRun run;
     run.face = item.face;
     run.size = manner.size;
@@ -159,12 +167,12 @@ GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
         begins);
     for (const fonts::ShapedGlyph& glyph : glyphs) {
         run.glyphs.push_back({glyph.id, begins[glyph.cluster - piece.start],
-                              manner.size.scaled(glyph.advance, units_per_em),
-                              manner.size.scaled(glyph.x_offset, units_per_em),
-                              manner.size.scaled(glyph.y_offset, units_per_em)});
+                              in_thousandths(glyph.advance, units_per_em),
+                              in_thousandths(glyph.x_offset, units_per_em),
+                              in_thousandths(glyph.y_offset, units_per_em)});
     }
     run.right_to_left = item.level % 2 == 1;
-    if (run.right_to_left) add_readable_glyphs(run, library);
+    if (run.right_to_left) add_readable_glyphs(run, bench);
     return run;
 }
 
@@ -194,7 +202,7 @@ std::vector<Piece> pieces_of(const ItemisedText& itemised, const LineBreak& line
 } // namespace
 
 std::vector<SetLine> place(const ShapedText& shaped, const std::vector<LineBreak>& lines,
-                           const Manner& manner, const fonts::Library& library)
+                           const Manner& manner, Workbench& bench)
 {
     std::vector<SetLine> set;
     std::size_t next = 0;
@@ -202,11 +210,11 @@ std::vector<SetLine> place(const ShapedText& shaped, const std::vector<LineBreak
         SetLine& made = set.emplace_back();
         for (const Piece& piece : pieces_of(shaped.itemised, line, next)) {
             const bool hyphen = line.hyphen && piece.end == line.end;
-            const auto glyphs = glyphs_of(shaped, piece, hyphen, manner, library);
-            GlyphRun run = run_of(shaped, piece, glyphs, manner, library);
+            const auto glyphs = glyphs_of(shaped, piece, hyphen, manner, bench);
+            GlyphRun run = run_of(shaped, piece, glyphs, manner, bench);
             const Length start = made.width;
-            for (const Glyph& glyph : run.glyphs)
-                made.width += glyph.advance;
+            run.word_space = line.word_space;
+            made.width += width_of(run);
             made.items.push_back({{start, Length()}, std::move(run)});
         }
     }
@@ -214,14 +222,14 @@ std::vector<SetLine> place(const ShapedText& shaped, const std::vector<LineBreak
 }
 
 SetParagraph set_paragraph(const Spans& spans, const Manner& manner, Length measure,
-                           const fonts::Library& library)
+                           Workbench& bench)
 {
     SetParagraph set;
     bool first = true;
     for (const Spans& part : split_at_line_ends(spans)) {
         const ShapedText shaped =
-            shape(itemise(collect(part, manner), manner, library), manner, library);
-        auto lines = place(shaped, break_lines(shaped, measure), manner, library);
+            shape(itemise(collect(part, manner), manner, bench), manner, bench);
+        auto lines = place(shaped, break_lines(shaped, manner, measure, bench), manner, bench);
         std::move(lines.begin(), lines.end(), std::back_inserter(set.lines));
         set.uncovered_characters += shaped.itemised.uncovered;
         if (first) set.right_to_left = shaped.itemised.level % 2 == 1;

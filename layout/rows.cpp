@@ -13,8 +13,8 @@ namespace {
 /// stands below them.
 class RowSetter {
 public:
-    RowSetter(const Part& part, const PageGeometry& geometry, const fonts::Library& library)
-        : language_(part.language), library_(library),
+    RowSetter(const Part& part, const PageGeometry& geometry, Workbench& bench)
+        : language_(part.language), bench_(bench),
           measure_(geometry.page.width - geometry.margin_left - geometry.margin_right),
           looks_(looks_for(geometry))
     {
@@ -151,7 +151,7 @@ private:
                           Direction direction = Direction::LeftToRight)
     {
         const Manner manner{look.size, look.style, language_, direction};
-        SetParagraph lines = set_paragraph(spans, manner, measure, library_);
+        SetParagraph lines = set_paragraph(spans, manner, measure, bench_);
         set_.uncovered_characters += lines.uncovered_characters;
         return lines;
     }
@@ -237,7 +237,7 @@ private:
     }
 
     std::string language_;
-    const fonts::Library& library_;
+    Workbench& bench_;
     Length left_; ///< Where text begins; moves inwards inside a box.
     Length measure_;
     Looks looks_;
@@ -253,9 +253,9 @@ private:
 
 } // namespace
 
-Rows set_rows(const Part& part, const PageGeometry& geometry, const fonts::Library& library)
+Rows set_rows(const Part& part, const PageGeometry& geometry, Workbench& bench)
 {
-    RowSetter setter(part, geometry, library);
+    RowSetter setter(part, geometry, bench);
     for (const Block& block : part.blocks)
         std::visit(setter, block);
     return setter.take();

@@ -42,6 +42,6 @@ struct Rows {
 
 /// Sets blocks into rows of the geometry's measure, with first and last lines of paragraphs
 /// bound to their neighbours and headings bound to what follows them.
-Rows set_rows(const Part& part, const PageGeometry& geometry, const fonts::Library& library);
+Rows set_rows(const Part& part, const PageGeometry& geometry, Workbench& bench);
 
 } // namespace reservepost::layout

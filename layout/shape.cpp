@@ -4,7 +4,7 @@
 namespace reservepost::layout {
 
 std::vector<fonts::ShapedGlyph> shape_item(std::u16string_view text, const Item& item,
-                                           const Manner& manner, const fonts::Library& library)
+                                           const Manner& manner, Workbench& bench)
 {
     fonts::ShapeRequest request;
     request.paragraph = text;
@@ -14,10 +14,10 @@ std::vector<fonts::ShapedGlyph> shape_item(std::u16string_view text, const Item&
     request.right_to_left = item.level % 2 == 1;
     request.script = item.script;
     request.language = manner.language;
-    return fonts::shape(library, request);
+    return fonts::shape(bench.library(), request);
 }
 
-ShapedText shape(ItemisedText itemised, const Manner& manner, const fonts::Library& library)
+ShapedText shape(ItemisedText itemised, const Manner& manner, Workbench& bench)
 {
     ShapedText shaped;
     shaped.itemised = std::move(itemised);
@@ -26,8 +26,8 @@ ShapedText shape(ItemisedText itemised, const Manner& manner, const fonts::Libra
     // First the width of each cluster at its first unit, then the sum of all before.
     std::vector<Length> width_of(text.size());
     for (const Item& item : shaped.itemised.items) {
-        auto glyphs = shape_item(text, item, manner, library);
-        const int units_per_em = library.units_per_em(item.face);
+        auto glyphs = shape_item(text, item, manner, bench);
+        const int units_per_em = bench.library().units_per_em(item.face);
         for (const fonts::ShapedGlyph& glyph : glyphs) {
             width_of[glyph.cluster] += manner.size.scaled(glyph.advance, units_per_em);
         }
@@ -40,10 +40,10 @@ ShapedText shape(ItemisedText itemised, const Manner& manner, const fonts::Libra
         shaped.width_before.push_back(sum += width);
 
     if (text.find(soft_hyphen) != std::u16string::npos) {
-        const Item hyphen{{0, 1}, library.body_face(manner.style), 0, "Latn"};
-        for (const auto& glyph : shape_item(u"-", hyphen, manner, library)) {
+        const Item hyphen{{0, 1}, bench.library().body_face(manner.style), 0, "Latn"};
+        for (const auto& glyph : shape_item(u"-", hyphen, manner, bench)) {
             shaped.hyphen_width +=
-                manner.size.scaled(glyph.advance, library.units_per_em(hyphen.face));
+                manner.size.scaled(glyph.advance, bench.library().units_per_em(hyphen.face));
         }
     }
     return shaped;

@@ -98,16 +98,16 @@ LetterRow read_letter_row(const store::Row& row)
             .frames_digest = row.find_digest("frames_digest").value_or(crypto::Digest())};
 }
 
-Typesetter::Typesetter(const vault::Vault& vault, const fonts::Library& fonts,
+Typesetter::Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
                        const layout::PageGeometry& geometry, std::string return_line)
-    : vault_(vault), fonts_(fonts), geometry_(geometry), return_line_(std::move(return_line))
+    : vault_(vault), workshop_(workshop), geometry_(geometry), return_line_(std::move(return_line))
 {
     crypto::Sha256 sha256;
     for (const auto& file : templates::embedded_files()) {
         sha256.add(crypto::sha256(file.name).octets());
         sha256.add(crypto::sha256(file.bytes).octets());
     }
-    sha256.add(fonts.fingerprint());
+    sha256.add(workshop.fingerprint());
     made_with_ = sha256.finish();
 }
 
@@ -158,7 +158,7 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
 layout::Composition Typesetter::compose(const LetterInput& input) const
 {
     try {
-        return layout::compose(make_letter(input), geometry_, fonts_);
+        return workshop_.compose(make_letter(input), geometry_);
     } catch (const layout::AddressDoesNotFit& error) {
         throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
                            "shorten it in the receiver register, then release the letter"});

@@ -5,9 +5,9 @@
 #include "batch/receivers/receiver.h"
 #include "batch/store/database.h"
 #include "batch/vault/vault.h"
-#include "fonts/library.h"
 #include "layout/compose.h"
 #include "layout/geometry.h"
+#include "layout/workshop.h"
 
 #include <cstdint>
 #include <string>
@@ -45,7 +45,7 @@ struct SetLetter {
 /// Everything that decides how a letter looks, besides the letter itself.
 class Typesetter {
 public:
-    Typesetter(const vault::Vault& vault, const fonts::Library& fonts,
+    Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
                const layout::PageGeometry& geometry, std::string return_line);
 
     /// Composes the letter from its sealed report and the register as it stands. The same letter
@@ -54,10 +54,11 @@ public:
     SetLetter set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                   std::int64_t ring) const;
 
-    /// SHA-256 over all templates, the versions of all fonts, and what the register says of the
-    /// letter's receiver and its host. A letter that was set with anything else is set anew.
+    /// SHA-256 over all templates, the versions of all fonts and patterns, and what the register
+    /// says of the letter's receiver and its host. A letter that was set with anything else is set
+    /// anew.
     crypto::Digest made_with(std::int64_t receiver, const receivers::Snapshot& snapshot) const;
-    const fonts::Library& fonts() const { return fonts_; }
+    const fonts::Library& fonts() const { return workshop_.library(); }
     const layout::PageGeometry& geometry() const { return geometry_; }
 
 private:
@@ -66,7 +67,7 @@ private:
     layout::Composition compose(const LetterInput& input) const;
 
     const vault::Vault& vault_;
-    const fonts::Library& fonts_;
+    const layout::Workshop& workshop_;
     layout::PageGeometry geometry_;
     std::string return_line_;
     crypto::Digest made_with_;

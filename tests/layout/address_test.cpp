@@ -1,6 +1,6 @@
 #include "layout/compose.h"
 #include "sample_letters.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +19,7 @@ Letter addressed(std::vector<std::string> address)
 std::string message_for(const Letter& letter)
 {
     try {
-        compose(letter, PageGeometry(), shared_library());
+        shared_workshop().compose(letter, PageGeometry());
         return "";
     } catch (const AddressDoesNotFit& refusal) {
         return refusal.what();
@@ -29,7 +29,7 @@ std::string message_for(const Letter& letter)
 /// The size of the run with this text on the first page.
 Length size_of(const Letter& letter, const std::string& text)
 {
-    const Composition composition = compose(letter, PageGeometry(), shared_library());
+    const Composition composition = shared_workshop().compose(letter, PageGeometry());
     for (const Placed& placed : composition.pages[0].items) {
         const auto* run = std::get_if<GlyphRun>(&placed.item);
         if (run != nullptr && run->text == text) return run->size;
@@ -86,7 +86,7 @@ TEST(Address, SixLinesWithAccentsStayInTheSafeArea)
     const Letter letter = addressed({"Ågot Ås", "Égý Åg", "Åpg", "Åqj", "Åyp", "9730 ÅGÝ"});
     const PageGeometry geometry;
     const auto& library = shared_library();
-    const Composition composition = compose(letter, geometry, library);
+    const Composition composition = shared_workshop().compose(letter, geometry);
     const fonts::FaceMetrics metrics = library.metrics(0);
     const Rectangle safe = geometry.address;
     int lines = 0;

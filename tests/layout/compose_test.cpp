@@ -1,6 +1,6 @@
 #include "layout/compose.h"
 #include "sample_letters.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ namespace {
 
 Composition composed(const Letter& letter)
 {
-    return compose(letter, PageGeometry(), shared_library());
+    return shared_workshop().compose(letter, PageGeometry());
 }
 
 /// All text of a page, in the order of its frame, run after run.
@@ -70,11 +70,8 @@ TEST(Compose, TenPagesStayInsideTheirMargins)
         for (const Placed& placed : page.items) {
             const auto* run = std::get_if<GlyphRun>(&placed.item);
             if (run == nullptr) continue;
-            Length width;
-            for (const Glyph& glyph : run->glyphs)
-                width += glyph.advance;
             EXPECT_GE(placed.at.x, geometry.margin_left) << run->text;
-            EXPECT_LE(placed.at.x + width, right) << run->text;
+            EXPECT_LE(placed.at.x + width_of(*run), right) << run->text;
             EXPECT_LE(placed.at.y, geometry.foot_baseline) << run->text;
         }
     }

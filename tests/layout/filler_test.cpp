@@ -1,7 +1,7 @@
 #include "layout/compose.h"
 #include "layout/pdf.h"
 #include "sample_letters.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 #include "tests/support/files.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
@@ -43,7 +43,7 @@ int without_fillers(std::vector<Frame>& pages)
             if (run == nullptr || !run->right_to_left) continue;
             const auto filler = shared_library().inkless_glyph(run->face);
             const auto is_filler = [filler](const Glyph& glyph) {
-                return glyph.id == filler && glyph.advance == Length();
+                return glyph.id == filler && glyph.advance == 0;
             };
             found += static_cast<int>(std::erase_if(run->glyphs, is_filler));
         }
@@ -72,7 +72,7 @@ TEST(Filler, LeavesNoInk)
         SCOPED_TRACE(c.why);
         Letter letter = letter_with("x");
         letter.parts.front().blocks = {Paragraph{{{c.text, c.bold}}}};
-        auto pages = compose(letter, PageGeometry(), shared_library()).pages;
+        auto pages = shared_workshop().compose(letter, PageGeometry()).pages;
         const std::string with = drawn(pages);
         ASSERT_GT(without_fillers(pages), 0);
         EXPECT_TRUE(drawn(pages) == with);

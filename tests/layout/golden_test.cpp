@@ -1,6 +1,6 @@
 #include "layout/compose.h"
 #include "sample_letters.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 #include "tests/support/files.h"
 
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ void expect_golden(const std::string& name, const std::string& actual)
 
 void expect_golden_pages(const std::string& name, const Letter& letter)
 {
-    const Composition composition = compose(letter, PageGeometry(), shared_library());
+    const Composition composition = shared_workshop().compose(letter, PageGeometry());
     for (std::size_t i = 0; i < composition.pages.size(); ++i) {
         const std::string head =
             "# " + name + ", page " + std::to_string(i + 1) +

@@ -1,6 +1,6 @@
 #include "layout/mark.h"
 #include "layout/pdf.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 #include "tests/support/files.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"

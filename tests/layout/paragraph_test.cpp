@@ -1,6 +1,6 @@
 #include "layout/paragraph.h"
 #include "sample_letters.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 
 #include <gtest/gtest.h>
 
@@ -31,13 +31,13 @@ std::string without_spaces(std::string text)
 
 SetParagraph set(const std::string& text, Length width = measure)
 {
-    return set_paragraph({{text}}, manner, width, shared_library());
+    return set_paragraph({{text}}, manner, width, shared_bench());
 }
 
 ShapedText shaped(const std::string& text)
 {
-    const auto& library = shared_library();
-    return shape(itemise(collect({{text}}, manner), manner, library), manner, library);
+    auto& bench = shared_bench();
+    return shape(itemise(collect({{text}}, manner), manner, bench), manner, bench);
 }
 
 /// What a line costs by the rules in break.cpp: 250 thousandths squared for being there, the
@@ -148,7 +148,7 @@ TEST(Paragraph, NoOtherSetOfBreaksCostsLess)
             for (unsigned breaks = 0; breaks < 1U << (words - 1); ++breaks) {
                 least = std::min(least, cost_of(text, ends, breaks, width).value_or(least));
             }
-            const auto lines = break_lines(text, width);
+            const auto lines = break_lines(text, manner, width, shared_bench());
             std::int64_t ours = 0;
             for (const LineBreak& line : lines) {
                 ours += cost_of(text.width_before[line.end] - text.width_before[line.start], width,
@@ -173,10 +173,10 @@ TEST(Paragraph, TheFirstStrongLetterTurnsOnlyForeignText)
 {
     Manner foreign = manner;
     foreign.direction = Direction::FromText;
-    const auto& library = shared_library();
-    EXPECT_TRUE(set_paragraph({{"محمد 7"}}, foreign, measure, library).right_to_left);
-    EXPECT_FALSE(set_paragraph({{"Kari محمد"}}, foreign, measure, library).right_to_left);
-    EXPECT_FALSE(set_paragraph({{"محمد 7"}}, manner, measure, library).right_to_left);
+    auto& bench = shared_bench();
+    EXPECT_TRUE(set_paragraph({{"محمد 7"}}, foreign, measure, bench).right_to_left);
+    EXPECT_FALSE(set_paragraph({{"Kari محمد"}}, foreign, measure, bench).right_to_left);
+    EXPECT_FALSE(set_paragraph({{"محمد 7"}}, manner, measure, bench).right_to_left);
 }
 
 TEST(Paragraph, HostileTextEndsInBoundedTime)

@@ -1,7 +1,7 @@
 #include "layout/compose.h"
 #include "layout/pdf.h"
 #include "sample_letters.h"
-#include "shared_library.h"
+#include "shared_workshop.h"
 #include "tests/support/files.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
@@ -24,7 +24,7 @@ using tests::write_file;
 
 PdfJob job_of(const Letter& letter, int copies = 1)
 {
-    const Composition composition = compose(letter, PageGeometry(), shared_library());
+    const Composition composition = shared_workshop().compose(letter, PageGeometry());
     PdfJob job{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb", {}};
     for (int i = 1; i <= copies; ++i) {
         job.pieces.push_back(

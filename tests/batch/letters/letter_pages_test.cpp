@@ -19,9 +19,9 @@
 namespace reservepost::batch::letters {
 namespace {
 
-const fonts::Library& library()
+const layout::Workshop& workshop()
 {
-    static const fonts::Library opened;
+    static const layout::Workshop opened;
     return opened;
 }
 
@@ -29,7 +29,7 @@ const layout::PageGeometry geometry;
 
 layout::Composition composed(const LetterInput& input)
 {
-    return layout::compose(make_letter(input), geometry, library());
+    return workshop().compose(make_letter(input), geometry);
 }
 
 intake::ReportForm sample(const std::string& reference)
@@ -202,7 +202,8 @@ std::string read_aloud(const layout::Composition& composition)
     const tests::TemporaryDirectory folder;
     layout::PdfJob job{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb", {}};
     job.pieces.push_back({1, "forwarding", composition.sheets, "duplex", "C5", composition.pages});
-    const auto file = tests::write_file(folder / "letter.pdf", layout::write_pdf(job, library()));
+    const auto file =
+        tests::write_file(folder / "letter.pdf", layout::write_pdf(job, workshop().library()));
     return tests::run({"pdftotext", "-raw", "-enc", "UTF-8", file, "-"}).output;
 }
 

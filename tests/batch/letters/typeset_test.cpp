@@ -12,10 +12,10 @@ namespace {
 using namespace tests;
 
 /// Loading fonts takes longer than all the rest; they never change.
-const fonts::Library& all_fonts()
+const layout::Workshop& workshop()
 {
-    static const fonts::Library library;
-    return library;
+    static const layout::Workshop opened;
+    return opened;
 }
 
 /// Reports with gathered letters, and what sets them.
@@ -54,7 +54,7 @@ struct Room {
     }
 
     TestOffice office;
-    Typesetter typesetter{office.vault, all_fonts(), layout::PageGeometry{},
+    Typesetter typesetter{office.vault, workshop(), layout::PageGeometry{},
                           "Reservepost, 0001 OSLO"};
 };
 

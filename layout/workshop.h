@@ -1,0 +1,41 @@
+#pragma once
+
+#include "fonts/library.h"
+#include "layout/compose.h"
+#include "layout/hyphenation.h"
+#include "layout/workbench.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace reservepost::layout {
+
+/// Where letters are set: fonts and patterns, opened once a process, and a bench for each thread
+/// that works at the same time. Every method may be called from any thread, and what was set
+/// before never shows in what is set after.
+class Workshop {
+public:
+    Workshop() = default;
+    Workshop(const Workshop&) = delete;
+    Workshop& operator=(const Workshop&) = delete;
+
+    /// As `layout::compose`, at a bench that nobody else works at.
+    Composition compose(const Letter& letter, const PageGeometry& geometry) const;
+
+    const fonts::Library& library() const { return library_; }
+
+    /// Changes whenever a letter might come out differently: the versions of fonts and patterns.
+    std::string fingerprint() const;
+
+private:
+    class Borrowed;
+
+    fonts::Library library_;
+    Hyphenator hyphenator_;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::unique_ptr<Workbench>> idle_;
+};
+
+} // namespace reservepost::layout
