@@ -40,11 +40,11 @@ void mark_sheets(std::vector<layout::Frame>& pages, const layout::PageGeometry& 
 
 layout::PdfJob pdf_of(const Spool& spool, const JobPlan& plan, ComposedJob job)
 {
-    layout::PdfJob pdf{.title = "Reservepost job " + plan.number,
-                       .created = holidays::oslo_text(plan.numbered_at),
-                       .document_id = "urn:reservepost:job:" + plan.number,
-                       .language = "nb",
-                       .pieces = {}};
+    layout::PdfJob pdf{{.title = "Reservepost job " + plan.number,
+                        .created = holidays::oslo_text(plan.numbered_at),
+                        .document_id = "urn:reservepost:job:" + plan.number,
+                        .language = "nb"},
+                       {}};
     for (std::size_t i = 0; i < job.set.size(); ++i) {
         auto& composition = job.set[i].composition;
         const auto number = static_cast<std::int64_t>(i) + 1;

@@ -1,8 +1,7 @@
 #include "batch/letters/letter_text.h"
 
-#include "fonts/library.h"
-#include "layout/compose.h"
 #include "layout/pdf.h"
+#include "layout/workshop.h"
 #include "letter_samples.h"
 #include "tests/support/files.h"
 #include "tests/support/process.h"
@@ -200,7 +199,7 @@ TEST(LetterPages, TheFirstPageHoldsWhatBelongsToIt)
 std::string read_aloud(const layout::Composition& composition)
 {
     const tests::TemporaryDirectory folder;
-    layout::PdfJob job{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb", {}};
+    layout::PdfJob job{{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb"}, {}};
     job.pieces.push_back({1, "forwarding", composition.sheets, "duplex", "C5", composition.pages});
     const auto file =
         tests::write_file(folder / "letter.pdf", layout::write_pdf(job, workshop().library()));
