@@ -6,6 +6,7 @@
 #include "batch/json/value.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <unordered_set>
 
@@ -19,6 +20,40 @@ bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
+
+/// Whether the octet stands for itself inside a text and is a whole character.
+constexpr bool is_plain(unsigned char octet)
+{
+    return octet >= 0x20 && octet < 0x80 && octet != '"' && octet != '\\';
+}
+
+/// Looked up, as nearly every octet of a document is asked for.
+constexpr auto plain_octets = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t octet = 0; octet < plain.size(); ++octet)
+        plain[octet] = is_plain(static_cast<unsigned char>(octet));
+    return plain;
+}();
+
+/// The keys of one object so far. Few are compared one by one; a set is worth its making only for
+/// many.
+class Keys {
+public:
+    /// Whether `key` is new among `members`, which are those that came before it.
+    bool is_new(const std::string& key, const Value::Members& members)
+    {
+        constexpr std::size_t few = 16;
+        if (members.size() < few)
+            return std::ranges::find(members, key, &Value::Member::first) == members.end();
+        if (seen_.empty())
+            for (const auto& member : members)
+                seen_.insert(member.first);
+        return seen_.insert(key).second;
+    }
+
+private:
+    std::unordered_set<std::string> seen_;
+};
 
 class Parser {
 public:
@@ -54,8 +89,7 @@ private:
         const auto line = std::ranges::count(before, '\n') + 1;
         const auto line_start = before.rfind('\n');
         const auto column = line_start == std::string_view::npos ? place + 1 : place - line_start;
-        throw JsonError("line " + std::to_string(line) + ", column " + std::to_string(column) +
-                        ": " + what);
+        throw SyntaxError(static_cast<std::size_t>(line), column, what);
     }
 
     void skip_space()
@@ -143,7 +177,7 @@ private:
     {
         enter(depth);
         Value::Members members;
-        std::unordered_set<std::string> keys;
+        Keys keys;
         if (peek() == '}') {
             ++at_;
             return members;
@@ -153,7 +187,7 @@ private:
             const auto key_place = at_;
             if (peek() != '"') fail("a key in quotes was expected here");
             auto key = text();
-            if (!keys.insert(key).second) {
+            if (!keys.is_new(key, members)) {
                 fail_at(key_place, "this key stands twice in the same object; each may come once");
             }
             skip_space();
@@ -214,7 +248,7 @@ private:
             if (peek() == '\\') {
                 escape(result);
             } else {
-                character(result);
+                characters(result);
             }
             if (result.size() > limits_.text_octets) {
                 fail_at(start, "this text has more than " + std::to_string(limits_.text_octets) +
@@ -225,16 +259,26 @@ private:
         return result;
     }
 
-    void character(std::string& result)
+    /// All characters up to the next quotation mark, backslash or end; there is at least one.
+    void characters(std::string& result)
     {
-        if (static_cast<unsigned char>(peek()) < 0x20) {
-            fail("a control character or line end stands in a text; it must be written as \\n, "
-                 "\\t or \\u00XX");
+        const auto start = at_;
+        while (!at_end()) {
+            const auto octet = static_cast<unsigned char>(octets_[at_]);
+            if (plain_octets[octet]) {
+                ++at_;
+                continue;
+            }
+            if (octet == '"' || octet == '\\') break;
+            if (octet < 0x20) {
+                fail("a control character or line end stands in a text; it must be written as "
+                     "\\n, \\t or \\u00XX");
+            }
+            const auto length = character_length(octets_, at_);
+            if (length == 0) fail("these octets are not UTF-8; the document must be UTF-8");
+            at_ += length;
         }
-        const auto length = character_length(octets_, at_);
-        if (length == 0) fail("these octets are not UTF-8; the document must be UTF-8");
-        result += octets_.substr(at_, length);
-        at_ += length;
+        result += octets_.substr(start, at_ - start);
     }
 
     void escape(std::string& result)

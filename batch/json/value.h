@@ -23,6 +23,27 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A document that is no JSON, or more of it than was allowed: where, and what would be right. The
+/// message is "line 1, column 7: " and the fault.
+class SyntaxError : public JsonError {
+public:
+    SyntaxError(std::size_t line, std::size_t column, std::string fault)
+        : JsonError("line " + std::to_string(line) + ", column " + std::to_string(column) + ": " +
+                    fault),
+          line_(line), column_(column), fault_(std::move(fault))
+    {
+    }
+
+    std::size_t line() const { return line_; }     ///< From 1.
+    std::size_t column() const { return column_; } ///< From 1, in octets.
+    const std::string& fault() const { return fault_; }
+
+private:
+    std::size_t line_;
+    std::size_t column_;
+    std::string fault_;
+};
+
 /// A number with a fraction or an exponent, or one that does not fit 64 bits: its text as it
 /// stood in the document, such as "1.50". Nothing is ever computed with it.
 struct Number {
@@ -125,8 +146,8 @@ struct Limits {
 /// The value of the whole document `octets`.
 ///
 /// Strict: RFC 8259 and UTF-8 without faults, no byte order mark, no lone surrogates, no doubled
-/// keys, nothing after the value, nothing over `limits`. Throws `JsonError` with line and column
-/// (both from 1, columns in octets).
+/// keys, nothing after the value, nothing over `limits`. Throws `SyntaxError`, and `JsonError`
+/// for a document that has too many octets to be looked at.
 Value parse(std::string_view octets, const Limits& limits = {});
 
 /// The one text of a value: keys sorted by octets, no spaces, least escapes. What is hashed and

@@ -123,6 +123,35 @@ TEST(JsonParse, RefusesTheRestAndSaysWhere)
     }
 }
 
+TEST(JsonParse, ADoubledKeyIsFoundAmongFewAndMany)
+{
+    for (std::size_t keys = 1; keys <= 40; ++keys) {
+        std::string document = "{";
+        for (std::size_t i = 0; i < keys; ++i)
+            document += "\"key" + std::to_string(i) + "\":0,";
+        EXPECT_EQ(parse(document + "\"other\":0}").as_object().size(), keys + 1);
+        for (const std::size_t doubled : {std::size_t{0}, keys / 2, keys - 1}) {
+            const auto message = message_of(document + "\"key" + std::to_string(doubled) + "\":1}");
+            EXPECT_NE(message.find("column " + std::to_string(document.size() + 1) + ": "),
+                      std::string::npos)
+                << message;
+            EXPECT_NE(message.find("twice"), std::string::npos) << message;
+        }
+    }
+}
+
+TEST(JsonParse, TellsPlaceAndFaultByThemselves)
+{
+    try {
+        parse("{\"a\":1,\n \"b\":}");
+        FAIL() << "taken";
+    } catch (const SyntaxError& error) {
+        EXPECT_EQ(error.line(), 2U);
+        EXPECT_EQ(error.column(), 6U);
+        EXPECT_EQ("line 2, column 6: " + error.fault(), error.what());
+    }
+}
+
 TEST(JsonParse, NoMessageRepeatsTheContent)
 {
     const std::string planted = "KariNordmann";
