@@ -23,23 +23,27 @@ using FaceHandle = std::unique_ptr<hb_face_t, DestroyFont>;
 using FontHandle = std::unique_ptr<hb_font_t, DestroyFont>;
 using BufferHandle = std::unique_ptr<hb_buffer_t, DestroyFont>;
 
-/// One font file, mapped into memory and never changed.
+/// One face of a font file, mapped into memory and never changed.
 class Face {
 public:
-    /// Throws `std::runtime_error` with the file's path if it is no font that can be read.
-    explicit Face(const std::filesystem::path& file);
+    /// `index` is the face's place in a file that holds several. Throws `std::runtime_error` with
+    /// the file's path if it is no font that can be read.
+    explicit Face(const std::filesystem::path& file, unsigned index = 0);
 
     std::string_view octets() const;
     bool has(char32_t character) const { return glyph(character) != 0; }
     std::uint32_t glyph(char32_t character) const; ///< 0 if it has none.
     hb_face_t* hb_face() const { return face_.get(); }
     hb_font_t* hb_font() const { return font_.get(); } ///< Scaled to design units.
+    /// Scaled to thousandths of the size, in which pages are measured.
+    hb_font_t* hb_font_in_thousandths() const { return font_in_thousandths_.get(); }
     int units_per_em() const { return units_per_em_; }
 
 private:
     BlobHandle blob_;
     FaceHandle face_;
     FontHandle font_;
+    FontHandle font_in_thousandths_;
     int units_per_em_ = 1000;
 };
 

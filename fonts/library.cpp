@@ -142,6 +142,13 @@ std::string Library::postscript_name(int number) const
     return name.substr(0, name.size() - std::string_view(".ttf").size());
 }
 
+Outlines Library::outlines(int number) const
+{
+    const BlobHandle cubic(
+        hb_face_reference_table(face(number).hb_face(), HB_TAG('C', 'F', 'F', ' ')));
+    return hb_blob_get_length(cubic.get()) > 0 ? Outlines::Cubic : Outlines::Quadratic;
+}
+
 std::optional<std::uint32_t> Library::glyph(int number, char32_t character) const
 {
     const std::uint32_t found = face(number).glyph(character);

@@ -19,6 +19,12 @@ struct FontFile {
 /// How a face stands. A fallback face has no italics; bold only where it is installed.
 enum class Style { Regular = 0, Bold = 1, Italic = 2, BoldItalic = 3 };
 
+/// How the outlines of a face are drawn, which decides how a file embeds them.
+enum class Outlines {
+    Quadratic, ///< TrueType: table `glyf`.
+    Cubic,     ///< PostScript: table `CFF `.
+};
+
 /// What a page needs to know of a face. Design units, y upwards.
 struct FaceMetrics {
     int units_per_em = 1000;
@@ -60,6 +66,7 @@ public:
     FaceMetrics metrics(int face) const;
     int units_per_em(int face) const;
     std::string postscript_name(int face) const;
+    Outlines outlines(int face) const;
 
     /// The glyph that a face has for a character by itself, before any shaping.
     std::optional<std::uint32_t> glyph(int face, char32_t character) const;

@@ -19,7 +19,7 @@ std::vector<ShapedGlyph> shape(const Library& library, const ShapeRequest& reque
     hb_buffer_set_language(buffer.get(),
                            hb_language_from_string(request.language.data(),
                                                    static_cast<int>(request.language.size())));
-    hb_shape(library.face(request.face).hb_font(), buffer.get(), nullptr, 0);
+    hb_shape(library.face(request.face).hb_font_in_thousandths(), buffer.get(), nullptr, 0);
 
     unsigned count = 0;
     const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);

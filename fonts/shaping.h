@@ -19,7 +19,8 @@ struct ShapeRequest {
     std::string_view language; ///< BCP 47: "nb", "se".
 };
 
-/// A glyph as HarfBuzz places it, in design units of its face, in order from left to right.
+/// A glyph as HarfBuzz places it, in order from left to right. Its measures are in thousandths of
+/// the size, as `layout::Glyph` counts.
 struct ShapedGlyph {
     std::uint32_t id = 0;
     std::uint32_t cluster = 0; ///< Its first character, in UTF-16 units of the paragraph.

@@ -14,6 +14,9 @@ struct Span {
     std::string text;
     bool strong = false;
     bool emphasis = false;
+    /// Words that somebody else wrote, among ours: whatever direction they run in, and whatever
+    /// controls they hold, the words around them stay where they are.
+    bool foreign = false;
     bool operator==(const Span&) const = default;
 };
 

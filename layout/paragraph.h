@@ -6,6 +6,7 @@
 #include "layout/workbench.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ struct Stretch {
 
 struct StyledStretch : Stretch {
     fonts::Style style = fonts::Style::Regular;
+    bool foreign = false; ///< As in `Span`.
 };
 
 struct CollectedText {
@@ -59,8 +61,11 @@ struct CollectedText {
 
 struct Item : Stretch {
     int face = 0;
-    std::uint8_t level = 0; ///< Of embedding; odd runs from right to left.
-    std::string script;     ///< ISO 15924.
+    std::uint8_t level = 0;      ///< Of embedding; odd runs from right to left.
+    std::string_view script;     ///< ISO 15924; lives as long as the program.
+    bool boxed = false;          ///< One character no face has: its code point in a small box.
+    std::size_t first_glyph = 0; ///< Among the shaped text's; known once it is shaped.
+    std::size_t end_glyph = 0;
 };
 
 struct ItemisedText {
@@ -72,9 +77,17 @@ struct ItemisedText {
 
 struct ShapedText {
     ItemisedText itemised;
-    std::vector<std::vector<fonts::ShapedGlyph>> glyphs; ///< Item by item, left to right.
+    std::vector<fonts::ShapedGlyph> glyphs; ///< Item by item, each from left to right.
     std::vector<Length> width_before; ///< Width of all that is before a place; one more than units.
+    /// For each unit, 1 if a line may begin there with the glyphs as they are. Where it is 0,
+    /// both halves need shaping anew, and are perhaps a little wider than `width_before` says.
+    std::vector<std::uint8_t> keeps_glyphs;
     Length hyphen_width;
+
+    std::span<const fonts::ShapedGlyph> glyphs_of(const Item& item) const
+    {
+        return std::span(glyphs).subspan(item.first_glyph, item.end_glyph - item.first_glyph);
+    }
 };
 
 /// A line of the text, spaces at its end left out.

@@ -28,7 +28,7 @@ struct Piece : Stretch {
 /// only fall where the item runs the other way, so no glyph is looked at in vain.
 class ItemGlyphs {
 public:
-    ItemGlyphs(const std::vector<fonts::ShapedGlyph>& glyphs, const Item& item)
+    ItemGlyphs(std::span<const fonts::ShapedGlyph> glyphs, const Item& item)
         : glyphs_(glyphs), item_(item)
     {
     }
@@ -67,7 +67,7 @@ private:
         return static_cast<std::size_t>(edge - glyphs_.begin());
     }
 
-    const std::vector<fonts::ShapedGlyph>& glyphs_;
+    std::span<const fonts::ShapedGlyph> glyphs_;
     const Item& item_;
 };
 
@@ -91,7 +91,7 @@ std::vector<fonts::ShapedGlyph> glyphs_of(const ShapedText& shaped, const Piece&
 {
     const Item& item = shaped.itemised.items[piece.item];
     if (hyphen) return with_hyphen(shaped.itemised.text, piece, item, manner, bench);
-    const ItemGlyphs glyphs(shaped.glyphs[piece.item], item);
+    const ItemGlyphs glyphs(shaped.glyphs_of(item), item);
     if (glyphs.can_cut(piece.start) && glyphs.can_cut(piece.end)) return glyphs.between(piece);
     Item part = item;
     part.start = piece.start;
@@ -144,20 +144,11 @@ void add_readable_glyphs(GlyphRun& run, Workbench& bench)
     run.glyphs = std::move(completed);
 }
 
-/// Design units as thousandths of the size, rounded half away from zero.
-std::int32_t in_thousandths(std::int32_t units, int units_per_em)
-{
-    const std::int64_t product = std::int64_t{units} * 1000;
-    const std::int64_t half = product < 0 ? -(units_per_em / 2) : units_per_em / 2;
-    return static_cast<std::int32_t>((product + half) / units_per_em);
-}
-
 GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
                 const std::vector<fonts::ShapedGlyph>& glyphs, const Manner& manner,
                 Workbench& bench)
 {
     const Item& item = shaped.itemised.items[piece.item];
-    const int units_per_em = bench.library().units_per_em(item.face);
     GlyphRun run;
     run.face = item.face;
     run.size = manner.size;
@@ -166,10 +157,8 @@ GlyphRun run_of(const ShapedText& shaped, const Piece& piece,
         std::u16string_view(shaped.itemised.text).substr(piece.start, piece.end - piece.start),
         begins);
     for (const fonts::ShapedGlyph& glyph : glyphs) {
-        run.glyphs.push_back({glyph.id, begins[glyph.cluster - piece.start],
-                              in_thousandths(glyph.advance, units_per_em),
-                              in_thousandths(glyph.x_offset, units_per_em),
-                              in_thousandths(glyph.y_offset, units_per_em)});
+        run.glyphs.push_back({glyph.id, begins[glyph.cluster - piece.start], glyph.advance,
+                              glyph.x_offset, glyph.y_offset});
     }
     run.right_to_left = item.level % 2 == 1;
     if (run.right_to_left) add_readable_glyphs(run, bench);

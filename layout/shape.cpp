@@ -25,13 +25,17 @@ ShapedText shape(ItemisedText itemised, const Manner& manner, Workbench& bench)
 
     // First the width of each cluster at its first unit, then the sum of all before.
     std::vector<Length> width_of(text.size());
-    for (const Item& item : shaped.itemised.items) {
-        auto glyphs = shape_item(text, item, manner, bench);
-        const int units_per_em = bench.library().units_per_em(item.face);
+    shaped.keeps_glyphs.assign(text.size(), 0);
+    for (Item& item : shaped.itemised.items) {
+        const auto glyphs = shape_item(text, item, manner, bench);
         for (const fonts::ShapedGlyph& glyph : glyphs) {
-            width_of[glyph.cluster] += manner.size.scaled(glyph.advance, units_per_em);
+            width_of[glyph.cluster] += manner.size.scaled(glyph.advance, 1000);
+            shaped.keeps_glyphs[glyph.cluster] = glyph.unsafe_to_break ? 0 : 1;
         }
-        shaped.glyphs.push_back(std::move(glyphs));
+        shaped.keeps_glyphs[item.start] = 1;
+        item.first_glyph = shaped.glyphs.size();
+        shaped.glyphs.insert(shaped.glyphs.end(), glyphs.begin(), glyphs.end());
+        item.end_glyph = shaped.glyphs.size();
     }
     shaped.width_before.reserve(text.size() + 1);
     Length sum;
@@ -41,10 +45,8 @@ ShapedText shape(ItemisedText itemised, const Manner& manner, Workbench& bench)
 
     if (text.find(soft_hyphen) != std::u16string::npos) {
         const Item hyphen{{0, 1}, bench.library().body_face(manner.style), 0, "Latn"};
-        for (const auto& glyph : shape_item(u"-", hyphen, manner, bench)) {
-            shaped.hyphen_width +=
-                manner.size.scaled(glyph.advance, bench.library().units_per_em(hyphen.face));
-        }
+        for (const auto& glyph : shape_item(u"-", hyphen, manner, bench))
+            shaped.hyphen_width += manner.size.scaled(glyph.advance, 1000);
     }
     return shaped;
 }
