@@ -57,9 +57,10 @@ bool is_weekend(Date day)
 
 } // namespace
 
-Calendar::Calendar(int first_year, int last_year,
+Calendar::Calendar(int first_year, int last_year, bool eves_closed,
                    std::map<Date, std::vector<std::string>> also_closed)
-    : first_year_(first_year), last_year_(last_year), also_closed_(std::move(also_closed))
+    : first_year_(first_year), last_year_(last_year), eves_closed_(eves_closed),
+      also_closed_(std::move(also_closed))
 {
     const Date first = first_day();
     const auto days = static_cast<std::size_t>(last_day() - first + 1);
@@ -92,7 +93,7 @@ Calendar Calendar::norway(int first_year, int last_year)
         throw OutsideCalendar("a calendar needs a first year not after its last, both from 1950 "
                               "to 2199");
     }
-    return Calendar(first_year, last_year, {});
+    return Calendar(first_year, last_year, false, {});
 }
 
 Calendar Calendar::closed_also_on(Date day, std::string why) const
@@ -111,7 +112,7 @@ Calendar Calendar::closed_also_on(std::span<const ClosedDay> days) const
             reasons.push_back(closed.why);
         }
     }
-    return Calendar(first_year_, last_year_, std::move(also_closed));
+    return Calendar(first_year_, last_year_, eves_closed_, std::move(also_closed));
 }
 
 Calendar Calendar::close_eves() const
@@ -121,7 +122,9 @@ Calendar Calendar::close_eves() const
         eves.push_back({Date(year, 12, 24), "julaften"});
         eves.push_back({Date(year, 12, 31), "nyttårsaften"});
     }
-    return closed_also_on(eves);
+    Calendar closed = closed_also_on(eves);
+    closed.eves_closed_ = true;
+    return closed;
 }
 
 void Calendar::check(Date day) const

@@ -53,6 +53,10 @@ public:
     /// This calendar with 24 and 31 December closed as well. In law they are ordinary days.
     [[nodiscard]] Calendar close_eves() const;
 
+    /// Whether it is one that `close_eves` made: stored beside every deadline, which could not be
+    /// counted anew without it.
+    bool eves_closed() const { return eves_closed_; }
+
     Date first_day() const { return Date(first_year_, 1, 1); }
     Date last_day() const { return Date(last_year_, 12, 31); }
 
@@ -82,12 +86,14 @@ public:
     bool operator==(const Calendar&) const = default;
 
 private:
-    Calendar(int first_year, int last_year, std::map<Date, std::vector<std::string>> also_closed);
+    Calendar(int first_year, int last_year, bool eves_closed,
+             std::map<Date, std::vector<std::string>> also_closed);
 
     void check(Date day) const;
 
     int first_year_;
     int last_year_;
+    bool eves_closed_;
     std::map<Date, std::vector<std::string>> also_closed_;
     std::vector<std::int32_t> business_before_; ///< By day since first_day; one more at the end.
     std::vector<std::int32_t> business_days_;   ///< Days since first_day.

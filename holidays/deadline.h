@@ -18,11 +18,15 @@ enum class DeadlineMode {
     BusinessDays,     ///< 24:00 at the end of the Nth business day after the day of receipt.
 };
 
-/// How one kind of deadline is counted. Policies are data: adding one is a new row in
+/// How one kind of deadline is counted. Policies are data: a new way of counting is a new row in
 /// `deadline_policies.cpp`, never a new branch.
+///
+/// A name says amount and mode: `40h-business`, `24h-wall-clock`, `16h-office`, `3-business-days`.
+/// So a receiver may have any amount, and what is stored beside a deadline, name and version, tells
+/// for ever how it was counted; there is no file that somebody could change beneath it.
 struct DeadlinePolicy {
-    std::string_view name; ///< "40h-business". Must outlive the policy.
-    int version;           ///< Stored with every deadline it produced.
+    std::string name;
+    int version; ///< Stored with every deadline it produced.
     DeadlineMode mode;
     int amount; ///< Hours, or days for BusinessDays. Not negative.
     std::string_view source;
@@ -30,10 +34,14 @@ struct DeadlinePolicy {
     bool operator==(const DeadlinePolicy&) const = default;
 };
 
-/// All policies; the default, `40h-business`, comes first.
+/// The most hours or days that a policy's name can ask for: more than a year of either.
+inline constexpr int largest_policy_amount = 9999;
+
+/// The usual policy of each mode, in the modes' order; so the default, `40h-business`, comes first.
 std::span<const DeadlinePolicy> policies();
 
-/// The newest version of the policy of that name.
+/// The newest version of the policy of that name, whatever its amount from 1 to
+/// `largest_policy_amount`. Nothing for any other name.
 std::optional<DeadlinePolicy> find_policy(std::string_view name);
 
 /// One version of it, for the working of a deadline that was stored long ago.
@@ -58,9 +66,9 @@ std::optional<DeadlinePolicy> find_trial_policy(std::string_view text, int hours
 /// `std::invalid_argument` for a negative amount. Costs no loop over days or hours.
 Instant due(const DeadlinePolicy& policy, Instant accepted, const Calendar& calendar);
 
-/// The working that leads to `due`, one sentence a line, so that a caseworker can check it with a
-/// pencil: which hours of which day counted, which days did not and why. Ends with a line end.
-/// Throws as `due`.
+/// The working that leads to `due`, one line a day, so that a caseworker can check it with a
+/// pencil: which hours of which day counted, which days did not and why, with the section of law.
+/// Ends with a line end. Throws as `due`.
 std::string explain(const DeadlinePolicy& policy, Instant accepted, const Calendar& calendar);
 
 /// An instant, and the working that led to it.

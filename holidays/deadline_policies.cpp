@@ -1,22 +1,33 @@
 #include "holidays/deadline.h"
 
-#include <algorithm>
 #include <charconv>
+#include <vector>
 
 namespace reservepost::holidays {
 
 namespace {
 
-// A row is never changed once it has produced a deadline: a change is a new row with the next
-// version, after the old one.
+/// All policies of one mode: their names are an amount and this ending.
+struct PolicyFamily {
+    std::string_view ending;
+    int version;
+    DeadlineMode mode;
+    int usual_amount;
+    std::string_view source; ///< Of the usual amount.
+};
+
+// A row is never changed once it has produced a deadline: a change of how a mode counts is a new
+// row with the next version, after the old one.
 //
 // clang-format off
-constexpr DeadlinePolicy table[] = {
-    {"40h-business",    1, DeadlineMode::BusinessDayHours, 40, "Bufdir 2020: innen 40 timer; KS developer docs: innen 2 virkedager"},
-    {"40h-wall-clock",  1, DeadlineMode::WallClock,        40, "Bufdir 2020: innen 40 timer, read to the letter"},
-    {"40h-office",      1, DeadlineMode::OfficeHours,      40, "Bufdir 2020: innen 40 timer, read as the service's own hours"},
-    {"2-business-days", 1, DeadlineMode::BusinessDays,      2, "KS developer docs: innen 2 virkedager"},
+constexpr PolicyFamily families[] = {
+    {"h-business",     1, DeadlineMode::BusinessDayHours, 40, "Bufdir 2020: innen 40 timer; KS developer docs: innen 2 virkedager"},
+    {"h-wall-clock",   1, DeadlineMode::WallClock,        40, "Bufdir 2020: innen 40 timer, read to the letter"},
+    {"h-office",       1, DeadlineMode::OfficeHours,      40, "Bufdir 2020: innen 40 timer, read as the service's own hours"},
+    {"-business-days", 1, DeadlineMode::BusinessDays,      2, "KS developer docs: innen 2 virkedager"},
 };
+
+constexpr std::string_view other_source = "agreed with the receiver";
 
 struct ModeName {
     DeadlineMode mode;
@@ -39,41 +50,80 @@ constexpr bool modes_stand_in_order()
     return true;
 }
 
-constexpr bool versions_rise_and_amounts_are_positive()
+constexpr bool families_are_sound()
 {
-    for (const DeadlinePolicy* later = table; later != std::end(table); ++later) {
-        if (later->amount < 1 || later->version < 1) return false;
-        for (const DeadlinePolicy* earlier = table; earlier != later; ++earlier) {
-            if (earlier->name == later->name && earlier->version >= later->version) return false;
+    for (const PolicyFamily* later = families; later != std::end(families); ++later) {
+        if (later->usual_amount < 1 || later->version < 1) return false;
+        for (const PolicyFamily* earlier = families; earlier != later; ++earlier) {
+            if (earlier->ending == later->ending &&
+                (earlier->version >= later->version || earlier->mode != later->mode)) {
+                return false;
+            }
         }
     }
     return true;
 }
 
-static_assert(table[0].name == "40h-business", "the default comes first");
 static_assert(modes_stand_in_order());
-static_assert(versions_rise_and_amounts_are_positive());
+static_assert(families_are_sound(), "versions rise, and an ending keeps its mode");
+
+/// The amount in front of `ending`, in digits without leading zeros, as a name has one spelling.
+std::optional<int> find_amount(std::string_view name, std::string_view ending)
+{
+    if (!name.ends_with(ending)) return std::nullopt;
+    const std::string_view digits = name.substr(0, name.size() - ending.size());
+    int amount = 0;
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), amount);
+    if (error != std::errc() || end != digits.end() || digits.front() == '0' || amount < 1 ||
+        amount > largest_policy_amount) {
+        return std::nullopt;
+    }
+    return amount;
+}
+
+DeadlinePolicy policy_of(const PolicyFamily& family, int amount)
+{
+    return {std::to_string(amount) + std::string(family.ending), family.version, family.mode,
+            amount, amount == family.usual_amount ? family.source : other_source};
+}
+
+std::vector<DeadlinePolicy> usual_policies()
+{
+    std::vector<DeadlinePolicy> usual;
+    for (const ModeName& mode : mode_names) {
+        std::optional<DeadlinePolicy> newest;
+        for (const PolicyFamily& family : families) {
+            if (family.mode == mode.mode) newest = policy_of(family, family.usual_amount);
+        }
+        usual.push_back(newest.value());
+    }
+    return usual;
+}
 
 } // namespace
 
 std::span<const DeadlinePolicy> policies()
 {
-    return table;
+    static const std::vector<DeadlinePolicy> usual = usual_policies();
+    return usual;
 }
 
 std::optional<DeadlinePolicy> find_policy(std::string_view name)
 {
     std::optional<DeadlinePolicy> newest;
-    for (const DeadlinePolicy& policy : table) {
-        if (policy.name == name) newest = policy;
+    for (const PolicyFamily& family : families) {
+        if (const auto amount = find_amount(name, family.ending)) {
+            newest = policy_of(family, *amount);
+        }
     }
     return newest;
 }
 
 std::optional<DeadlinePolicy> find_policy(std::string_view name, int version)
 {
-    for (const DeadlinePolicy& policy : table) {
-        if (policy.name == name && policy.version == version) return policy;
+    for (const PolicyFamily& family : families) {
+        const auto amount = find_amount(name, family.ending);
+        if (amount && family.version == version) return policy_of(family, *amount);
     }
     return std::nullopt;
 }
@@ -102,11 +152,11 @@ std::optional<DeadlinePolicy> find_trial_policy(std::string_view text, int hours
         const std::string_view digits = text.substr(colon + 1);
         const auto [end, error] = std::from_chars(digits.begin(), digits.end(), amount);
         if (*mode != DeadlineMode::BusinessDays || error != std::errc() || end != digits.end() ||
-            amount < 0 || amount > 9999) {
+            amount < 0 || amount > largest_policy_amount) {
             return std::nullopt;
         }
     }
-    return DeadlinePolicy{mode_name(*mode), 0, *mode, amount, "tried out by hand"};
+    return DeadlinePolicy{std::string(mode_name(*mode)), 0, *mode, amount, "tried out by hand"};
 }
 
 } // namespace reservepost::holidays

@@ -14,6 +14,17 @@ namespace {
 using std::chrono::hours;
 using std::chrono::microseconds;
 
+/// Why a closed day does not count, each reason with what makes it one: as in `weekend; andre
+/// juledag, helligdagsfredloven § 2 k`.
+std::string why_not(Date day, const Calendar& calendar)
+{
+    std::string why = day.weekday() >= Weekday::Saturday ? "weekend" : "";
+    for (const Holiday& holiday : calendar.holidays(day, day)) {
+        why += (why.empty() ? "" : "; ") + holiday.name + ", " + holiday.source;
+    }
+    return why;
+}
+
 /// What counts of one day, or why nothing does.
 struct CountedTime {
     Instant begin;
@@ -64,33 +75,41 @@ std::string length_text(microseconds length)
     return text.empty() ? "nothing" : text;
 }
 
+/// As `40 hours` or `1 hour`.
+std::string counted_text(int amount, const std::string& unit)
+{
+    return std::to_string(amount) + ' ' + unit + (amount == 1 ? "" : "s");
+}
+
 std::string rule_text(const DeadlinePolicy& policy)
 {
-    const std::string amount = std::to_string(policy.amount);
+    const std::string amount = counted_text(policy.amount, "hour");
     switch (policy.mode) {
     case DeadlineMode::BusinessDayHours:
-        return amount + " hours; all 24 hours of Monday to Friday count, except on closed days";
+        return amount + ". All 24 hours of Monday to Friday count, except on holidays.";
     case DeadlineMode::WallClock:
-        return amount + " hours; every hour counts";
+        return amount + ". Every hour counts, day and night, holiday or not.";
     case DeadlineMode::OfficeHours:
-        return amount + " hours; 08:00-16:00 on Monday to Friday counts, except on closed days";
+        return amount + ". 08:00 to 16:00 on Monday to Friday counts, except on holidays.";
     case DeadlineMode::BusinessDays:
-        return amount + " business days after the day of receipt, to the end of the last";
+        return counted_text(policy.amount, "business day") +
+               ", Monday to Friday except holidays. The day of receipt does not count; the "
+               "deadline is the end (24:00) of the last day.";
     }
     throw std::logic_error("a deadline mode that nobody explains [this is a bug]");
 }
 
 CountedTime counted_on(Date day, DeadlineMode mode, Instant accepted, const Calendar& calendar)
 {
-    const auto closed = calendar.why_closed(day); // Asked first: throws outside the calendar.
+    const bool open = calendar.is_business_day(day); // Asked first: throws outside the calendar.
     if (mode == DeadlineMode::WallClock) {
         return {std::max(accepted, start_of_day(day)), end_of_day(day), ""};
     }
-    if (closed) return {accepted, accepted, *closed};
+    if (!open) return {accepted, accepted, why_not(day, calendar)};
     const DailyWindow window = window_of(mode);
     const Instant end = window.to == hours(24) ? end_of_day(day) : from_oslo({day, window.to});
     const Instant begin = std::max(accepted, from_oslo({day, window.from}));
-    if (begin >= end) return {accepted, accepted, "received after " + clock_text(end)};
+    if (begin >= end) return {accepted, accepted, "received at " + clock_text(end) + " or later"};
     return {begin, end, ""};
 }
 
@@ -120,10 +139,10 @@ Instant count_hours(const DeadlinePolicy& policy, Instant accepted, const Calend
         const bool last = left <= counted.end - counted.begin;
         const Instant end = last ? counted.begin + left : counted.end;
         left -= end - counted.begin;
-        text += clock_text(counted.begin) + '-' +
+        text += clock_text(counted.begin) + " to " +
                 (end == end_of_day(day) ? std::string("24:00") : clock_text(end)) + " counts, " +
-                length_text(end - counted.begin) + change_of_clock(counted.begin, end) +
-                "; so far " + length_text(amount - left) + ", left " + length_text(left) + ".\n";
+                length_text(end - counted.begin) + change_of_clock(counted.begin, end) + "; " +
+                length_text(amount - left) + " so far, " + length_text(left) + " left.\n";
         if (last) return end;
     }
 }
@@ -136,8 +155,8 @@ Instant count_days(const DeadlinePolicy& policy, Instant accepted, const Calenda
     for (int counted = 0; counted < policy.amount;) {
         day = day + 1;
         text += day_text(day) + ": ";
-        if (const auto closed = calendar.why_closed(day)) {
-            text += "does not count (" + *closed + ").\n";
+        if (!calendar.is_business_day(day)) {
+            text += "does not count (" + why_not(day, calendar) + ").\n";
             continue;
         }
         ++counted;
@@ -147,6 +166,17 @@ Instant count_days(const DeadlinePolicy& policy, Instant accepted, const Calenda
     return end_of_day(day);
 }
 
+/// Midnight is said as people count it, too: as the end of the day before.
+std::string due_text(Instant due, Instant accepted)
+{
+    const OsloTime wall = to_oslo(due);
+    std::string text = "Due " + spoken(wall.date) + " at " + clock_text(due);
+    if (wall.time_of_day == microseconds(0) && due > accepted) {
+        text += ", the end of " + day_text(oslo_date(due - microseconds(1)));
+    }
+    return text + " (" + oslo_text(due) + ")";
+}
+
 } // namespace
 
 std::string explain(const DeadlinePolicy& policy, Instant accepted, const Calendar& calendar)
@@ -154,7 +184,7 @@ std::string explain(const DeadlinePolicy& policy, Instant accepted, const Calend
     const Instant expected = due(policy, accepted, calendar);
     std::string text = std::string(policy.name);
     if (policy.version > 0) text += ", version " + std::to_string(policy.version);
-    text += ": " + rule_text(policy) + ".\nReceived " + spoken(oslo_date(accepted)) + " at " +
+    text += ": " + rule_text(policy) + "\nReceived " + spoken(oslo_date(accepted)) + " at " +
             clock_text(accepted) + " (" + oslo_text(accepted) + ").\n";
 
     Instant reached = accepted;
@@ -166,9 +196,7 @@ std::string explain(const DeadlinePolicy& policy, Instant accepted, const Calend
     if (reached != expected) {
         throw std::logic_error("a deadline and its working disagree [this is a bug]");
     }
-    text += "Due " + spoken(oslo_date(reached)) + " at " + clock_text(reached) + " (" +
-            oslo_text(reached) + ").\n";
-    return text;
+    return text + due_text(reached, accepted) + ".\n";
 }
 
 } // namespace reservepost::holidays

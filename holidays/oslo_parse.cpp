@@ -14,6 +14,12 @@ using Reading = std::variant<Instant, std::string_view>;
 
 constexpr std::size_t longest = 64;
 
+// Both are said of texts whose form is right.
+constexpr std::string_view outside = "this instant lies outside the years 1980 to 2199, Oslo time";
+constexpr std::string_view skipped =
+    "there was no such time in Oslo: the clock went from 02:00 to 03:00 when summer time began; "
+    "with an offset, such as +01:00, it is an instant";
+
 class Reader {
 public:
     explicit Reader(std::string_view text) : rest_(text) {}
@@ -62,6 +68,17 @@ private:
     std::string_view rest_;
 };
 
+std::variant<Date, std::string_view> read_date(std::string_view text)
+{
+    try {
+        return Date::from_text(text);
+    } catch (const NoSuchDate&) {
+        return "it must begin with a day that exists, YYYY-MM-DD";
+    } catch (const OutsideCalendar&) {
+        return outside;
+    }
+}
+
 std::variant<microseconds, std::string_view> read_time_of_day(Reader& reader)
 {
     const int hour = reader.two_digits(23);
@@ -105,28 +122,28 @@ Reading read_instant(std::string_view text)
 {
     if (text.size() > longest) return "it is longer than any instant";
     Reader reader(text);
-    const auto date = find_date(reader.take_up_to(10));
-    if (!date) return "it must begin with a day that exists, YYYY-MM-DD, from 1980 to 2199";
+    const auto date = read_date(reader.take_up_to(10));
+    if (const auto* wrong = std::get_if<std::string_view>(&date)) return *wrong;
     if (!reader.take("Tt ")) return "after the day must stand a T or a space, and a time";
 
     const auto time = read_time_of_day(reader);
     if (const auto* wrong = std::get_if<std::string_view>(&time)) return *wrong;
-    const OsloTime stated{*date, std::get<microseconds>(time)};
+    const OsloTime stated{std::get<Date>(date), std::get<microseconds>(time)};
 
     try {
         if (reader.at_end()) {
             if (const auto instant = find_from_oslo(stated)) return *instant;
-            return "the clock in Oslo skipped this hour when summer time began";
+            return skipped;
         }
         const auto zone = read_zone(reader);
         if (const auto* wrong = std::get_if<std::string_view>(&zone)) return *wrong;
         if (!reader.at_end()) return "after the offset nothing more may stand";
-        const Instant instant = Instant(std::chrono::days(date->day_number())) +
+        const Instant instant = Instant(std::chrono::days(stated.date.day_number())) +
                                 stated.time_of_day - std::get<std::chrono::minutes>(zone);
         utc_offset(instant); // Throws outside 1980 to 2199.
         return instant;
     } catch (const OutsideCalendar&) {
-        return "it lies outside the years 1980 to 2199, Oslo time";
+        return outside;
     }
 }
 
@@ -136,9 +153,10 @@ Instant parse_instant(std::string_view text)
 {
     const Reading reading = read_instant(text);
     if (const auto* instant = std::get_if<Instant>(&reading)) return *instant;
-    throw UnreadableInstant(
-        "this is not an instant: " + std::string(std::get<std::string_view>(reading)) +
-        "; right would be 2026-11-25T02:00:00+01:00");
+    const auto wrong = std::get<std::string_view>(reading);
+    if (wrong == outside || wrong == skipped) throw UnreadableInstant(std::string(wrong));
+    throw UnreadableInstant("this is not an instant: " + std::string(wrong) +
+                            "; right would be 2026-11-25T02:00:00+01:00");
 }
 
 std::optional<Instant> find_local_instant(std::string_view text)

@@ -210,7 +210,8 @@ constexpr ReceiverField fields[] = {
      "this version cannot record yet"},
     {"policy", FieldKind::Text, false,
      get_text<&R::policy>, put_some<&R::policy, is_policy>,
-     "must be the name of a deadline policy, such as \"40h-business\""},
+     "must be a deadline policy: hours or days and how they are counted, such as \"40h-business\", "
+     "\"24h-wall-clock\", \"40h-office\" or \"2-business-days\""},
     {"public_phone", FieldKind::Text, true,
      get_text<&R::public_phone>, put_some<&R::public_phone, is_phone>, a_phone},
     {"web", FieldKind::Text, false,

@@ -1,8 +1,13 @@
 #include "holidays/calendar.h"
 
+#include "holidays/calendar_text.h"
+#include "holidays/easter.h"
 #include "moments.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
 
 namespace reservepost::holidays {
 namespace {
@@ -11,15 +16,6 @@ const Calendar& norway()
 {
     static const Calendar calendar = Calendar::norway();
     return calendar;
-}
-
-std::string names_on(Date date)
-{
-    std::string names;
-    for (const Holiday& holiday : norway().holidays(date, date)) {
-        names += (names.empty() ? "" : " + ") + holiday.name;
-    }
-    return names;
 }
 
 TEST(Holidays, WholeYears)
@@ -64,24 +60,85 @@ TEST(Holidays, WholeYears)
     }
 }
 
+/// The `count`th such weekday after `day`; before it where `count` is negative.
+Date nth_after(Date day, Weekday weekday, int count)
+{
+    const int step = count < 0 ? -1 : 1;
+    for (int found = 0; found != count;) {
+        day = day + step;
+        if (day.weekday() == weekday) found += step;
+    }
+    return day;
+}
+
+TEST(Holidays, StandWhereTheActsPutThem)
+{
+    // The acts' own words, year by year; only Easter Sunday itself is taken from the product.
+    for (int year = Date::first_year; year <= Date::last_year; ++year) {
+        SCOPED_TRACE(year);
+        const Date easter = easter_sunday(year);
+        const Date whitsun = nth_after(easter, Weekday::Sunday, 7);
+        const struct {
+            const char* name;
+            Date day;
+            const char* source;
+        } acts[] = {
+            {"første nyttårsdag", Date(year, 1, 1), "helligdagsfredloven § 2 b"},
+            {"skjærtorsdag", nth_after(easter, Weekday::Thursday, -1), "helligdagsfredloven § 2 c"},
+            {"langfredag", nth_after(easter, Weekday::Friday, -1), "helligdagsfredloven § 2 d"},
+            {"første påskedag", easter, "helligdagsfredloven § 2 e"},
+            {"andre påskedag", nth_after(easter, Weekday::Monday, 1), "helligdagsfredloven § 2 f"},
+            {"Kristi himmelfartsdag", nth_after(easter, Weekday::Thursday, 6),
+             "helligdagsfredloven § 2 g"},
+            {"første pinsedag", whitsun, "helligdagsfredloven § 2 h"},
+            {"andre pinsedag", nth_after(whitsun, Weekday::Monday, 1), "helligdagsfredloven § 2 i"},
+            {"første juledag", Date(year, 12, 25), "helligdagsfredloven § 2 j"},
+            {"andre juledag", Date(year, 12, 26), "helligdagsfredloven § 2 k"},
+            {"offentlig høytidsdag", Date(year, 5, 1), "lov 26. april 1947 nr. 1 § 1"},
+            {"grunnlovsdagen", Date(year, 5, 17), "lov 26. april 1947 nr. 1 § 1"},
+        };
+        const auto found = norway().holidays(Date(year, 1, 1), Date(year, 12, 31));
+        ASSERT_EQ(found.size(), std::size(acts));
+        for (const auto& act : acts) {
+            const Holiday holiday{act.day, act.name, act.source};
+            ASSERT_EQ(std::ranges::count(found, holiday), 1) << act.name;
+            ASSERT_FALSE(norway().is_business_day(act.day)) << act.name;
+        }
+    }
+}
+
 TEST(Holidays, MeetingsOfTwo)
 {
+    const std::string whit_sunday = "grunnlovsdagen + første pinsedag";
+    const std::string whit_monday = "grunnlovsdagen + andre pinsedag";
+    const std::string ascension = "grunnlovsdagen + Kristi himmelfartsdag";
+    const std::string first_of_may = "offentlig høytidsdag + Kristi himmelfartsdag";
     const struct {
         const char* day;
-        const char* names;
-    } cases[] = {
-        {"Mon 2027-05-17", "grunnlovsdagen + andre pinsedag"},
-        {"Mon 2032-05-17", "grunnlovsdagen + andre pinsedag"},
-        {"Mon 2100-05-17", "grunnlovsdagen + andre pinsedag"},
-        {"Thu 2007-05-17", "grunnlovsdagen + Kristi himmelfartsdag"},
-        {"Thu 2012-05-17", "grunnlovsdagen + Kristi himmelfartsdag"},
-        {"Thu 2091-05-17", "grunnlovsdagen + Kristi himmelfartsdag"},
-        {"Thu 2008-05-01", "offentlig høytidsdag + Kristi himmelfartsdag"},
+        std::string names;
+    } meetings[] = {
+        {"Sun 1959-05-17", whit_sunday},  {"Sun 1964-05-17", whit_sunday},
+        {"Sun 1970-05-17", whit_sunday},  {"Thu 2007-05-17", ascension},
+        {"Thu 2008-05-01", first_of_may}, {"Thu 2012-05-17", ascension},
+        {"Mon 2027-05-17", whit_monday},  {"Mon 2032-05-17", whit_monday},
+        {"Sun 2043-05-17", whit_sunday},  {"Sun 2054-05-17", whit_sunday},
+        {"Sun 2065-05-17", whit_sunday},  {"Thu 2091-05-17", ascension},
+        {"Mon 2100-05-17", whit_monday},  {"Sun 2111-05-17", whit_sunday},
+        {"Sun 2116-05-17", whit_sunday},  {"Sun 2122-05-17", whit_sunday},
+        {"Thu 2159-05-17", ascension},    {"Thu 2160-05-01", first_of_may},
+        {"Thu 2164-05-17", ascension},    {"Mon 2179-05-17", whit_monday},
+        {"Mon 2184-05-17", whit_monday},  {"Sun 2195-05-17", whit_sunday},
     };
-    for (const auto& c : cases) {
-        SCOPED_TRACE(c.day);
-        EXPECT_EQ(names_on(day(c.day)), c.names);
-        EXPECT_FALSE(norway().is_business_day(day(c.day)));
+    std::map<Date, std::string> found;
+    for (const HolidayRow& row :
+         holiday_rows(norway(), norway().first_day(), norway().last_day())) {
+        if (row.name.find(" + ") != std::string::npos) found[row.date] = row.name;
+    }
+    EXPECT_EQ(found.size(), std::size(meetings));
+    for (const auto& meeting : meetings) {
+        SCOPED_TRACE(meeting.day);
+        EXPECT_EQ(found[day(meeting.day)], meeting.names);
+        EXPECT_FALSE(norway().is_business_day(day(meeting.day)));
     }
 }
 
@@ -94,6 +151,10 @@ TEST(Calendar, EvesAreOrdinaryUntilTheyAreClosed)
         EXPECT_FALSE(norway().why_closed(day(eve)));
         EXPECT_FALSE(closed.is_business_day(day(eve)));
     }
+    EXPECT_FALSE(norway().eves_closed());
+    EXPECT_TRUE(closed.eves_closed());
+    EXPECT_TRUE(closed.closed_also_on(Date(2026, 11, 25), "stocktaking").eves_closed());
+    EXPECT_FALSE(norway().closed_also_on(Date(2026, 12, 24), "julaften").eves_closed());
     EXPECT_EQ(closed.why_closed(day("Thu 2026-12-24")), "julaften");
     EXPECT_EQ(closed.why_closed(day("Thu 2026-12-31")), "nyttårsaften");
     // Neither act names the eves of Easter, Whitsun or 1 May.

@@ -102,67 +102,6 @@ TEST(Deadline, ClosedEvesPutItOff)
     expect_rows("40h-business", rows, norway().close_eves());
 }
 
-TEST(Deadline, TheWorkingCanBeFollowedWithAPencil)
-{
-    const DeadlinePolicy policy = find_policy("40h-business").value();
-    EXPECT_EQ(
-        explain(policy, oslo("Wed 2027-05-05 08:00"), norway()),
-        "40h-business, version 1: 40 hours; all 24 hours of Monday to Friday count, except on "
-        "closed days.\n"
-        "Received Wednesday 5 May 2027 at 08:00 (2027-05-05T08:00:00+02:00).\n"
-        "Wednesday 5 May: 08:00-24:00 counts, 16 h; so far 16 h, left 24 h.\n"
-        "Thursday 6 May: does not count (Kristi himmelfartsdag).\n"
-        "Friday 7 May: 00:00-24:00 counts, 24 h; so far 40 h, left nothing.\n"
-        "Due Saturday 8 May 2027 at 00:00 (2027-05-08T00:00:00+02:00).\n");
-
-    EXPECT_EQ(
-        explain(find_policy("40h-wall-clock").value(), oslo("Sat 2027-03-27 12:00:30.25"),
-                norway()),
-        "40h-wall-clock, version 1: 40 hours; every hour counts.\n"
-        "Received Saturday 27 March 2027 at 12:00:30.25 (2027-03-27T12:00:30.25+01:00).\n"
-        "Saturday 27 March: 12:00:30.25-24:00 counts, 11 h 59 min 29.75 s; so far 11 h 59 min "
-        "29.75 s, left 28 h 30.25 s.\n"
-        "Sunday 28 March: 00:00-24:00 counts, 23 h (the clock goes forward one hour); so far "
-        "34 h 59 min 29.75 s, left 5 h 30.25 s.\n"
-        "Monday 29 March: 00:00-05:00:30.25 counts, 5 h 30.25 s; so far 40 h, left nothing.\n"
-        "Due Monday 29 March 2027 at 05:00:30.25 (2027-03-29T05:00:30.25+02:00).\n");
-
-    EXPECT_EQ(explain(find_trial_policy("office-hours", 9).value(), oslo("Fri 2026-11-27 17:00"),
-                      norway()),
-              "office-hours: 9 hours; 08:00-16:00 on Monday to Friday counts, except on closed "
-              "days.\n"
-              "Received Friday 27 November 2026 at 17:00 (2026-11-27T17:00:00+01:00).\n"
-              "Friday 27 November: does not count (received after 16:00).\n"
-              "Saturday 28 November: does not count (Saturday).\n"
-              "Sunday 29 November: does not count (Sunday).\n"
-              "Monday 30 November: 08:00-16:00 counts, 8 h; so far 8 h, left 1 h.\n"
-              "Tuesday 1 December: 08:00-09:00 counts, 1 h; so far 9 h, left nothing.\n"
-              "Due Tuesday 1 December 2026 at 09:00 (2026-12-01T09:00:00+01:00).\n");
-
-    EXPECT_EQ(
-        explain(find_policy("2-business-days").value(), oslo("Fri 2026-11-27 15:00"), norway()),
-        "2-business-days, version 1: 2 business days after the day of receipt, to the end of "
-        "the last.\n"
-        "Received Friday 27 November 2026 at 15:00 (2026-11-27T15:00:00+01:00).\n"
-        "Friday 27 November: the day of receipt, does not count.\n"
-        "Saturday 28 November: does not count (Saturday).\n"
-        "Sunday 29 November: does not count (Sunday).\n"
-        "Monday 30 November: business day 1 of 2.\n"
-        "Tuesday 1 December: business day 2 of 2.\n"
-        "Due Wednesday 2 December 2026 at 00:00 (2026-12-02T00:00:00+01:00).\n");
-}
-
-TEST(Deadline, TheWorkingSaysWhyTheDayOfReceiptGaveNothing)
-{
-    for (const char* accepted : {"Mon 2026-11-23 16:00", "Mon 2026-11-23 23:59:59"}) {
-        const std::string working =
-            explain(find_policy("40h-office").value(), oslo(accepted), norway());
-        EXPECT_NE(working.find("\nMonday 23 November: does not count (received after 16:00).\n"),
-                  std::string::npos)
-            << working;
-    }
-}
-
 TEST(Deadline, NoAmountIsDueAtOnce)
 {
     for (const char* mode :
@@ -199,43 +138,6 @@ TEST(Deadline, NeverGuessesPastTheCalendar)
     EXPECT_EQ(
         due(find_trial_policy("wall-clock", 9).value(), oslo("Thu 2026-12-31 15:00"), one_year),
         oslo("Fri 2027-01-01 00:00"));
-}
-
-TEST(Policies, AreFoundByNameAndVersion)
-{
-    EXPECT_EQ(policies().front().name, "40h-business");
-    const DeadlinePolicy standard = find_policy("40h-business").value();
-    EXPECT_EQ(standard.version, 1);
-    EXPECT_EQ(standard.amount, 40);
-    EXPECT_EQ(standard.mode, DeadlineMode::BusinessDayHours);
-    for (const DeadlinePolicy& policy : policies()) {
-        EXPECT_EQ(find_policy(policy.name, policy.version), policy);
-        EXPECT_FALSE(policy.source.empty());
-        EXPECT_EQ(find_mode(mode_name(policy.mode)), policy.mode);
-    }
-    EXPECT_FALSE(find_policy("40h-business", 2));
-    EXPECT_FALSE(find_policy("40h-business", 0));
-    EXPECT_FALSE(find_policy("40H-business"));
-    EXPECT_FALSE(find_policy(""));
-}
-
-TEST(Policies, AModeOnTheCommandLine)
-{
-    EXPECT_EQ(find_trial_policy("business-days:3")->amount, 3);
-    EXPECT_EQ(find_trial_policy("business-days")->amount, 2);
-    EXPECT_EQ(find_trial_policy("business-days:9999")->amount, 9999);
-    EXPECT_EQ(find_trial_policy("wall-clock")->amount, 40);
-    EXPECT_EQ(find_trial_policy("wall-clock", 7)->amount, 7);
-    EXPECT_EQ(find_trial_policy("wall-clock", 7)->version, 0);
-    for (const char* bad :
-         {"", "wall", "Wall-clock", "wall-clock ", "wall-clock:3",
-          "business-days:", "business-days:-1", "business-days:+1", "business-days:1x",
-          "business-days: 1", "business-days:10000", "business-days:99999999999999999999",
-          "business-days:1:2", ":3", "business_days"}) {
-        SCOPED_TRACE(bad);
-        EXPECT_FALSE(find_trial_policy(bad));
-    }
-    EXPECT_FALSE(find_trial_policy("wall-clock", -1));
 }
 
 } // namespace

@@ -140,13 +140,31 @@ TEST(InstantText, WhatIsNoInstantIsRefused)
 
 TEST(InstantText, TheErrorSaysWhatWouldBeRightAndRepeatsNothing)
 {
-    try {
-        parse_instant("Kari Nordmann");
-        FAIL();
-    } catch (const UnreadableInstant& error) {
-        EXPECT_STREQ(error.what(),
-                     "this is not an instant: it must begin with a day that exists, YYYY-MM-DD, "
-                     "from 1980 to 2199; right would be 2026-11-25T02:00:00+01:00");
+    const std::string no_instant = "this is not an instant: ";
+    const std::string right = "; right would be 2026-11-25T02:00:00+01:00";
+    const std::string outside = "this instant lies outside the years 1980 to 2199, Oslo time";
+    const struct {
+        const char* text;
+        std::string error;
+    } cases[] = {
+        {"Kari Nordmann", no_instant + "it must begin with a day that exists, YYYY-MM-DD" + right},
+        {"2026-11-25", no_instant + "after the day must stand a T or a space, and a time" + right},
+        {"1979-12-31T23:59", outside},
+        {"1949-06-01T12:00", outside},
+        {"2200-01-01T00:00", outside},
+        {"1980-01-01T00:00+02:00", outside},
+        {"2027-03-28T02:30", "there was no such time in Oslo: the clock went from 02:00 to 03:00 "
+                             "when summer time began; with an offset, such as +01:00, it is an "
+                             "instant"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.text);
+        try {
+            parse_instant(c.text);
+            ADD_FAILURE();
+        } catch (const UnreadableInstant& error) {
+            EXPECT_EQ(error.what(), c.error);
+        }
     }
 }
 
