@@ -103,7 +103,7 @@ std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
 
 int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench)
 {
-    const std::string_view language = letter.parts.empty() ? "nb" : letter.parts[0].language;
+    const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
     std::vector<std::string> address;
     std::copy_if(letter.address.begin(), letter.address.end(), std::back_inserter(address),
                  [](const std::string& line) { return !is_blank(line); });
