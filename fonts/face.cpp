@@ -38,6 +38,18 @@ std::string_view Face::octets() const
     return {data, length};
 }
 
+const CharacterSet& Face::characters() const
+{
+    std::call_once(characters_once_, [this] {
+        const SetHandle mapped(hb_set_create());
+        hb_face_collect_unicodes(face_.get(), mapped.get());
+        hb_codepoint_t character = HB_SET_VALUE_INVALID;
+        while (hb_set_next(mapped.get(), &character) != 0)
+            characters_.add(character);
+    });
+    return characters_;
+}
+
 std::uint32_t Face::glyph(char32_t character) const
 {
     hb_codepoint_t glyph = 0;

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "fonts/character_set.h"
+
 #include <hb.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string_view>
 
 // Inside this folder only: a font file as HarfBuzz knows it.
@@ -16,12 +19,14 @@ struct DestroyFont {
     void operator()(hb_face_t* face) const { hb_face_destroy(face); }
     void operator()(hb_blob_t* blob) const { hb_blob_destroy(blob); }
     void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
+    void operator()(hb_set_t* set) const { hb_set_destroy(set); }
 };
 
 using BlobHandle = std::unique_ptr<hb_blob_t, DestroyFont>;
 using FaceHandle = std::unique_ptr<hb_face_t, DestroyFont>;
 using FontHandle = std::unique_ptr<hb_font_t, DestroyFont>;
 using BufferHandle = std::unique_ptr<hb_buffer_t, DestroyFont>;
+using SetHandle = std::unique_ptr<hb_set_t, DestroyFont>;
 
 /// One face of a font file, mapped into memory and never changed.
 class Face {
@@ -31,7 +36,7 @@ public:
     explicit Face(const std::filesystem::path& file, unsigned index = 0);
 
     std::string_view octets() const;
-    bool has(char32_t character) const { return glyph(character) != 0; }
+    const CharacterSet& characters() const;        ///< Those for which it has a glyph.
     std::uint32_t glyph(char32_t character) const; ///< 0 if it has none.
     hb_face_t* hb_face() const { return face_.get(); }
     hb_font_t* hb_font() const { return font_.get(); } ///< Scaled to design units.
@@ -45,6 +50,8 @@ private:
     FontHandle font_;
     FontHandle font_in_thousandths_;
     int units_per_em_ = 1000;
+    mutable std::once_flag characters_once_;
+    mutable CharacterSet characters_;
 };
 
 /// A big-endian number of `width` octets inside a font table; 0 beyond the table's end.

@@ -160,10 +160,36 @@ inline constexpr auto families = std::to_array<std::string_view>({
     "NotoSerifNyiakengPuachueHmong",
     "NotoSerifTangut",
     "NotoSerifYezidi",
+    "NotoLoopedLao",
+    "NotoSansCJKsc",
+    "NotoSansCJKjp",
+    "NotoSansCJKkr",
+    "NotoSansCJKtc",
+    "NotoSansCJKhk",
+    "Symbola",
 });
 // clang-format on
 
 inline constexpr int styles_per_family = 4;
+
+/// A family whose files are named otherwise than FAMILY-STYLE.ttf.
+struct FamilyFile {
+    std::string_view family;
+    std::string_view file; ///< `*` stands for the style; without one there is the regular alone.
+    unsigned index = 0;    ///< The family's place in a file of several.
+};
+
+/// Noto Sans CJK is one file for five ways of writing the same characters (`HanForms`, in this
+/// order). Symbola has the emoji of 2015 as outlines, which paper and PDF want; Noto has them in
+/// colour only.
+inline constexpr auto family_files = std::to_array<FamilyFile>({
+    {"NotoSansCJKsc", "NotoSansCJK-*.ttc", 2},
+    {"NotoSansCJKjp", "NotoSansCJK-*.ttc", 0},
+    {"NotoSansCJKkr", "NotoSansCJK-*.ttc", 1},
+    {"NotoSansCJKtc", "NotoSansCJK-*.ttc", 3},
+    {"NotoSansCJKhk", "NotoSansCJK-*.ttc", 4},
+    {"Symbola", "Symbola_hint.ttf", 0},
+});
 
 static_assert(families[0] == "NotoSans", "the face of our own words is number 0");
 

@@ -1,7 +1,7 @@
 #include "fonts/library.h"
 
 #include "fonts/face.h"
-#include "fonts/families.h"
+#include "fonts/face_files.h"
 
 #include <algorithm>
 #include <array>
@@ -13,16 +13,21 @@ namespace reservepost::fonts {
 
 namespace {
 
-constexpr int face_count = static_cast<int>(families.size()) * styles_per_family;
+/// Where the families with Chinese characters begin in the table, one for each of `HanForms`.
+constexpr int first_han_family = [] {
+    const auto* const found = std::find(families.begin(), families.end(), "NotoSansCJKsc");
+    return static_cast<int>(found - families.begin());
+}();
+constexpr int han_families = 5;
 
-constexpr std::array<std::string_view, styles_per_family> style_names = {"Regular", "Bold",
-                                                                         "Italic", "BoldItalic"};
+static_assert(families[first_han_family + static_cast<int>(HanForms::Japanese)] == "NotoSansCJKjp");
+static_assert(families[first_han_family + static_cast<int>(HanForms::HongKong)] == "NotoSansCJKhk");
 
-std::string file_name(int number)
+/// True if the family writes Chinese characters otherwise than wanted.
+bool has_other_forms(int family, HanForms forms)
 {
-    const auto family = static_cast<std::size_t>(number / styles_per_family);
-    const auto style = static_cast<std::size_t>(number % styles_per_family);
-    return std::string(families[family]) + "-" + std::string(style_names[style]) + ".ttf";
+    const int place = family - first_han_family;
+    return place >= 0 && place < han_families && place != static_cast<int>(forms);
 }
 
 std::string decimal(std::uint64_t number)
@@ -38,18 +43,15 @@ std::string decimal(std::uint64_t number)
 /// is opened by the first thread that needs it.
 struct Library::Faces {
     struct Slot {
-        std::filesystem::path file;
-        bool installed = false;
+        FaceFile place;
         mutable std::once_flag once;
         mutable std::unique_ptr<Face> face;
     };
 
-    explicit Faces(const std::filesystem::path& folder)
+    explicit Faces(const std::vector<std::filesystem::path>& folders)
     {
         for (int number = 0; number < face_count; ++number) {
-            Slot& slot = slots[static_cast<std::size_t>(number)];
-            slot.file = folder / file_name(number);
-            slot.installed = std::filesystem::is_regular_file(slot.file);
+            slots[static_cast<std::size_t>(number)].place = find_file(number, folders);
         }
     }
 
@@ -60,26 +62,37 @@ struct Library::Faces {
                                    " is not in the table of families [this is a bug]");
         }
         const Slot& slot = slots[static_cast<std::size_t>(number)];
-        std::call_once(slot.once, [&slot] { slot.face = std::make_unique<Face>(slot.file); });
+        std::call_once(slot.once, [&slot] {
+            slot.face = std::make_unique<Face>(slot.place.file, slot.place.index);
+        });
         return *slot.face;
     }
 
-    bool installed(int number) const { return slots[static_cast<std::size_t>(number)].installed; }
+    const std::filesystem::path& file(int number) const
+    {
+        return slots[static_cast<std::size_t>(number)].place.file;
+    }
+    bool installed(int number) const { return !file(number).empty(); }
 
     std::array<Slot, face_count> slots;
 };
 
-std::filesystem::path Library::installed()
+std::vector<std::filesystem::path> Library::installed()
 {
-    return "/usr/share/fonts/truetype/noto";
+    return {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto",
+            "/usr/share/fonts/truetype/ancient-scripts"};
 }
 
-Library::Library(const std::filesystem::path& folder) : faces_(std::make_unique<Faces>(folder))
+Library::Library(const std::vector<std::filesystem::path>& folders)
+    : faces_(std::make_unique<Faces>(folders))
 {
     for (int style = 0; style < styles_per_family; ++style) {
         if (!faces_->installed(style)) {
-            throw std::runtime_error((folder / file_name(style)).string() +
-                                     ": no such font file; install the package fonts-noto-core");
+            std::string places;
+            for (const std::filesystem::path& folder : folders)
+                places += (places.empty() ? "" : ", ") + folder.string();
+            throw std::runtime_error(file_name(style) + ": no such font file in " + places +
+                                     "; install the package fonts-noto-core");
         }
         faces_->open(style);
     }
@@ -92,14 +105,16 @@ int Library::body_face(Style style) const
     return static_cast<int>(style);
 }
 
-std::optional<int> Library::face_for(std::u32string_view characters, Style style) const
+std::optional<int> Library::face_for(std::u32string_view characters, Style style,
+                                     HanForms forms) const
 {
     const int wish = static_cast<int>(style);
     const int bold = style == Style::Bold || style == Style::BoldItalic ? 1 : 0;
-    for (int family = 0; family < face_count; family += styles_per_family) {
-        for (const int number : {family + wish, family + bold, family}) {
+    for (int first = 0; first < face_count; first += styles_per_family) {
+        if (has_other_forms(first / styles_per_family, forms)) continue;
+        for (const int number : {first + wish, first + bold, first}) {
             if (!faces_->installed(number)) continue;
-            const Face& candidate = faces_->open(number);
+            const CharacterSet& candidate = faces_->open(number).characters();
             const bool has_all =
                 std::all_of(characters.begin(), characters.end(),
                             [&candidate](char32_t character) { return candidate.has(character); });
@@ -138,8 +153,12 @@ int Library::units_per_em(int number) const
 
 std::string Library::postscript_name(int number) const
 {
-    const std::string name = file_name(number);
-    return name.substr(0, name.size() - std::string_view(".ttf").size());
+    return face_name(number);
+}
+
+const CharacterSet& Library::characters(int number) const
+{
+    return face(number).characters();
 }
 
 Outlines Library::outlines(int number) const
@@ -168,7 +187,9 @@ std::vector<FontFile> Library::files() const
     std::vector<FontFile> files;
     for (int number = 0; number < face_count; ++number) {
         if (!faces_->installed(number)) continue;
-        files.push_back({file_name(number), faces_->open(number).octets()});
+        std::string name = file_name(number);
+        if (std::ranges::find(files, name, &FontFile::name) != files.end()) continue;
+        files.push_back({std::move(name), faces_->open(number).octets()});
     }
     return files;
 }

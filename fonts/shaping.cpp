@@ -2,36 +2,132 @@
 
 #include "fonts/face.h"
 
+#include <algorithm>
+#include <string>
+
 namespace reservepost::fonts {
+
+namespace {
+
+/// Units of a stretch that are shaped at once, and how many of them before a piece's end are
+/// left to the next piece, since what comes after the end might have changed their looks.
+constexpr std::size_t piece_length = 2048;
+constexpr std::size_t margin = 64;
+
+/// Whether `at` parts the two halves of a character beyond U+FFFF.
+bool splits_character(std::u16string_view text, std::size_t at)
+{
+    return at < text.size() && (text[at] & 0xFC00U) == 0xDC00U;
+}
+
+/// The last place in a piece, `margin` before its end, where its glyphs may be cut; 0 if there
+/// is none. Both places count from the paragraph's beginning.
+std::size_t last_cut(std::span<const ShapedGlyph> glyphs, std::size_t start, std::size_t end)
+{
+    std::size_t cut = 0;
+    for (const ShapedGlyph& glyph : glyphs) {
+        const bool inside = glyph.cluster > start && glyph.cluster + margin <= end;
+        if (inside && !glyph.unsafe_to_break) cut = std::max<std::size_t>(cut, glyph.cluster);
+    }
+    return cut;
+}
+
+} // namespace
+
+struct Shaper::Buffers {
+    explicit Buffers(const Library& used) : library(used), buffer(hb_buffer_create()) {}
+
+    /// Appends the glyphs of a piece.
+    void shape_piece(const ShapeRequest& request, std::size_t start, std::size_t end)
+    {
+        hb_buffer_clear_contents(buffer.get());
+        hb_buffer_add_utf16(buffer.get(),
+                            reinterpret_cast<const std::uint16_t*>(request.paragraph.data()),
+                            static_cast<int>(request.paragraph.size()),
+                            static_cast<unsigned>(start), static_cast<int>(end - start));
+        hb_buffer_set_direction(buffer.get(),
+                                request.right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+        hb_buffer_set_script(
+            buffer.get(),
+            hb_script_from_string(request.script.data(), static_cast<int>(request.script.size())));
+        hb_buffer_set_language(buffer.get(), language_of(request.language));
+        hb_shape(library.face(request.face).hb_font_in_thousandths(), buffer.get(), nullptr, 0);
+
+        unsigned count = 0;
+        const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+        const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
+        for (unsigned i = 0; i < count; ++i) {
+            const auto flags = hb_glyph_info_get_glyph_flags(&infos[i]);
+            glyphs.push_back({infos[i].codepoint, infos[i].cluster, positions[i].x_advance,
+                              positions[i].x_offset, positions[i].y_offset,
+                              (flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0});
+        }
+    }
+
+    /// Appends the glyphs of the first part of the stretch from `start` on and gives its end. The
+    /// piece grows until there is a place where it can be cut.
+    std::size_t shape_part(const ShapeRequest& request, std::size_t start)
+    {
+        const std::size_t end = request.start + request.length;
+        const std::size_t before = glyphs.size();
+        for (std::size_t length = piece_length; start + length < end; length *= 2) {
+            std::size_t piece_end = start + length;
+            if (splits_character(request.paragraph, piece_end)) --piece_end;
+            shape_piece(request, start, piece_end);
+            const std::size_t cut = last_cut(std::span(glyphs).subspan(before), start, piece_end);
+            const auto first = glyphs.begin() + static_cast<std::ptrdiff_t>(before);
+            const auto beyond = [cut](const ShapedGlyph& glyph) { return glyph.cluster >= cut; };
+            glyphs.erase(cut == 0 ? first : std::remove_if(first, glyphs.end(), beyond),
+                         glyphs.end());
+            if (cut != 0) return cut;
+        }
+        shape_piece(request, start, end);
+        return end;
+    }
+
+    hb_language_t language_of(std::string_view name)
+    {
+        if (name != language_name || language == HB_LANGUAGE_INVALID) {
+            language_name = name;
+            language = hb_language_from_string(name.data(), static_cast<int>(name.size()));
+        }
+        return language;
+    }
+
+    const Library& library;
+    BufferHandle buffer;
+    std::vector<ShapedGlyph> glyphs;
+    std::string language_name;
+    hb_language_t language = HB_LANGUAGE_INVALID;
+};
+
+Shaper::Shaper(const Library& library) : buffers_(std::make_unique<Buffers>(library)) {}
+Shaper::~Shaper() = default;
+Shaper::Shaper(Shaper&&) noexcept = default;
+
+std::span<const ShapedGlyph> Shaper::shape(const ShapeRequest& request)
+{
+    auto& glyphs = buffers_->glyphs;
+    glyphs.clear();
+    const std::size_t end = request.start + request.length;
+    for (std::size_t start = request.start; start < end;) {
+        const std::size_t first = glyphs.size();
+        start = buffers_->shape_part(request, start);
+        // Parts of what runs from right to left stand in the order of the text, each turned
+        // around: turned around once more as a whole, they stand as on paper.
+        if (request.right_to_left) {
+            std::reverse(glyphs.begin() + static_cast<std::ptrdiff_t>(first), glyphs.end());
+        }
+    }
+    if (request.right_to_left) std::reverse(glyphs.begin(), glyphs.end());
+    return glyphs;
+}
 
 std::vector<ShapedGlyph> shape(const Library& library, const ShapeRequest& request)
 {
-    const BufferHandle buffer(hb_buffer_create());
-    hb_buffer_add_utf16(buffer.get(),
-                        reinterpret_cast<const std::uint16_t*>(request.paragraph.data()),
-                        static_cast<int>(request.paragraph.size()),
-                        static_cast<unsigned>(request.start), static_cast<int>(request.length));
-    hb_buffer_set_direction(buffer.get(),
-                            request.right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_script(
-        buffer.get(),
-        hb_script_from_string(request.script.data(), static_cast<int>(request.script.size())));
-    hb_buffer_set_language(buffer.get(),
-                           hb_language_from_string(request.language.data(),
-                                                   static_cast<int>(request.language.size())));
-    hb_shape(library.face(request.face).hb_font_in_thousandths(), buffer.get(), nullptr, 0);
-
-    unsigned count = 0;
-    const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
-    const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
-    std::vector<ShapedGlyph> glyphs(count);
-    for (unsigned i = 0; i < count; ++i) {
-        const auto flags = hb_glyph_info_get_glyph_flags(&infos[i]);
-        glyphs[i] = {infos[i].codepoint,     infos[i].cluster,
-                     positions[i].x_advance, positions[i].x_offset,
-                     positions[i].y_offset,  (flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0};
-    }
-    return glyphs;
+    Shaper shaper(library);
+    const auto glyphs = shaper.shape(request);
+    return {glyphs.begin(), glyphs.end()};
 }
 
 } // namespace reservepost::fonts

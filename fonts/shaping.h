@@ -3,6 +3,8 @@
 #include "fonts/library.h"
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -28,10 +30,32 @@ struct ShapedGlyph {
     std::int32_t x_offset = 0;
     std::int32_t y_offset = 0;
     bool unsafe_to_break = false; ///< A line that begins here needs shaping anew.
+    bool operator==(const ShapedGlyph&) const = default;
 };
 
-/// The glyphs of a stretch: kerned, joined, with ligatures and marks in place. Characters that
-/// only steer (joiners, direction marks) take no room.
+/// Makes glyphs of text, one stretch after another with the same buffers. One thread at a time.
+///
+/// A stretch of many thousand characters is shaped piece by piece, cut only where HarfBuzz says
+/// that the halves look as the whole: each of its many passes then finds its glyphs still in the
+/// processor's cache, and memory does not grow with the stretch.
+class Shaper {
+public:
+    /// `library` must outlive the shaper.
+    explicit Shaper(const Library& library);
+    ~Shaper();
+    Shaper(Shaper&&) noexcept;
+    Shaper& operator=(Shaper&&) = delete;
+
+    /// The glyphs of a stretch: kerned, joined, with ligatures and marks in place. Characters
+    /// that only steer (joiners, direction marks) take no room. Valid until the next call.
+    std::span<const ShapedGlyph> shape(const ShapeRequest& request);
+
+private:
+    struct Buffers;
+    std::unique_ptr<Buffers> buffers_;
+};
+
+/// As `Shaper::shape`, for whoever shapes only once.
 std::vector<ShapedGlyph> shape(const Library& library, const ShapeRequest& request);
 
 } // namespace reservepost::fonts

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fonts/library.h"
+#include "fonts/shaped_words.h"
 #include "layout/hyphenation.h"
 
 namespace reservepost::layout {
@@ -10,9 +11,10 @@ namespace reservepost::layout {
 /// a result. One thread at a time.
 class Workbench {
 public:
-    /// Both must outlive the bench.
-    Workbench(const fonts::Library& library, const Hyphenator& hyphenator)
-        : library_(library), hyphenator_(hyphenator)
+    /// Both must outlive the bench. Words are kept as `fonts::ShapedWords` tells.
+    Workbench(const fonts::Library& library, const Hyphenator& hyphenator,
+              std::size_t words = fonts::ShapedWords::usual_words)
+        : library_(library), hyphenator_(hyphenator), words_(library, words)
     {
     }
     Workbench(const Workbench&) = delete;
@@ -20,10 +22,12 @@ public:
 
     const fonts::Library& library() const { return library_; }
     const Hyphenator& hyphenator() const { return hyphenator_; }
+    fonts::ShapedWords& words() { return words_; }
 
 private:
     const fonts::Library& library_;
     const Hyphenator& hyphenator_;
+    fonts::ShapedWords words_;
 };
 
 } // namespace reservepost::layout
