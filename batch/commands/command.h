@@ -44,7 +44,8 @@ struct Option {
     std::string value; ///< What stands for the value in the help: "CODE".
     std::string help;
     bool required = false;
-    std::string otherwise = {}; ///< Shown in the help and used when it is not given.
+    std::string otherwise = {};  ///< Shown in the help and used when it is not given.
+    std::string short_name = {}; ///< "-o", where there is one.
 };
 
 /// What stood on the command line, and the world outside.

@@ -58,7 +58,9 @@ void bind_option(Bound& bound, const Option& option)
         added = bound.app->add_option(option.name, bound.texts[option.name], help)
                     ->expected(option.required ? 1 : 0, -1);
     else
-        added = bound.app->add_option(option.name, bound.text[option.name], help);
+        added = bound.app->add_option((option.short_name.empty() ? "" : option.short_name + ",") +
+                                          option.name,
+                                      bound.text[option.name], help);
     // An argument's own name says what it is; an option's value needs a name beside it.
     added->type_name(option.name.starts_with("-") ? option.value : "");
     added->required(option.required);

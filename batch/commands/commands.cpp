@@ -11,8 +11,8 @@ std::vector<Command> all_commands()
             reject_command(),   receiver_command(), run_command(),        status_command(),
             held_command(),     release_command(),  incident_command(),   pause_command(),
             resume_command(),   balance_command(),  clock_command(),      deadline_command(),
-            calendar_command(), vendor_command(),   log_command(),        deletion_command(),
-            config_command(),   heartbeat_command()};
+            calendar_command(), compose_command(),  vendor_command(),     log_command(),
+            deletion_command(), config_command(),   heartbeat_command()};
 }
 
 StateOptions state_options(const Invocation& invocation)

@@ -25,6 +25,7 @@ Command balance_command();
 Command clock_command();
 Command deadline_command();
 Command calendar_command();
+Command compose_command();
 Command vendor_command();
 Command log_command();
 Command deletion_command();

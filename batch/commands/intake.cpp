@@ -1,10 +1,9 @@
 #include "batch/commands/commands.h"
+#include "batch/commands/progress.h"
 #include "batch/intake/inbox.h"
 #include "batch/intake/quarantine.h"
 #include "batch/night_steps.h"
 #include "holidays/oslo_time.h"
-
-#include <unistd.h>
 
 namespace reservepost::batch::commands {
 
@@ -52,30 +51,6 @@ void tell(const Invocation& invocation, const intake::IntakeAnswer& answer)
     (answer.needs_look ? invocation.err : invocation.out) << line << "\n";
 }
 
-/// A counter that is redrawn on a terminal; nothing otherwise.
-class Progress {
-public:
-    Progress(const Invocation& invocation, std::size_t all)
-        : shown_(!invocation.json && all > 200 && ::isatty(STDERR_FILENO) == 1), all_(all),
-          err_(invocation.err)
-    {
-    }
-    void step()
-    {
-        if (shown_ && ++done_ % 100 == 0) err_ << "\r" << done_ << " of " << all_ << std::flush;
-    }
-    ~Progress()
-    {
-        if (shown_) err_ << "\r" << std::string(40, ' ') << "\r";
-    }
-
-private:
-    bool shown_;
-    std::size_t all_;
-    std::size_t done_ = 0;
-    std::ostream& err_;
-};
-
 int run_intake(const Invocation& invocation)
 {
     auto state = open_state(invocation);
@@ -89,14 +64,23 @@ int run_intake(const Invocation& invocation)
                             : intake::Manner::ByHand;
 
     json::Value::List answers;
-    Progress progress(invocation, files.size());
+    constexpr std::size_t few_files = 200; // Too soon done to be watched.
+    Progress progress(invocation.err,
+                      files.size() > few_files
+                          ? Progress::manner_for(invocation, Progress::Manner::Silent)
+                          : Progress::Manner::Silent,
+                      "files", files.size());
+    std::size_t done = 0;
     const auto counts =
         intake::take_in_files(opened.door, files, manner, [&](const intake::IntakeAnswer& answer) {
-            progress.step();
-            if (invocation.json)
+            if (invocation.json) {
                 answers.push_back(answer_value(answer));
-            else
+            } else {
+                progress.hide();
                 tell(invocation, answer);
+            }
+            ++done;
+            progress.reached(done, done);
         });
     invocation.print(json::Value::object({{"files", answers},
                                           {"taken_in", counts.taken_in},

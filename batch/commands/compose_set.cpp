@@ -1,0 +1,51 @@
+#include "batch/commands/compose_set.h"
+
+#include "batch/commands/compose_letter.h"
+
+namespace reservepost::batch::commands {
+
+namespace {
+
+void set(ComposedLine& result, const InputLine& line, const layout::Workshop& workshop,
+         bool each_as_pdf)
+{
+    if (line.too_long)
+        throw BadLetter("the line has more than " + std::to_string(longest_letter_octets) +
+                        " octets; a letter may have no more");
+    const auto plain = read_letter(line.octets);
+    result.record = {plain.id, plain.created, plain.letter.parts.front().language};
+    result.composition = workshop.compose(plain.letter, layout::PageGeometry{});
+    if (each_as_pdf)
+        result.pdf = pdf_of_letter(result.record, result.composition, workshop.library());
+}
+
+} // namespace
+
+std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Workshop& workshop,
+                                    bool each_as_pdf)
+{
+    std::vector<ComposedLine> results(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto line = lines.line(i);
+        auto& result = results[i];
+        result.line = line.number;
+        result.read_to = line.read_to;
+        const auto faulty = [&](const std::string& sentence, std::size_t column = 0) {
+            result.fault = {line.number, column, sentence};
+        };
+        try {
+            set(result, line, workshop, each_as_pdf);
+        } catch (const BadLetter& bad) {
+            faulty(bad.what(), bad.column());
+        } catch (const layout::AddressDoesNotFit& error) {
+            faulty(error.what());
+        } catch (const std::logic_error&) {
+            // Its text is for us and might repeat the letter's.
+            faulty("a fault of this program keeps the letter from being set [this is a bug]; "
+                   "whoever maintains Reservepost must mend it");
+        }
+    }
+    return results;
+}
+
+} // namespace reservepost::batch::commands
