@@ -5,12 +5,20 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace reservepost::layout {
 
+/// Where a word may be parted: bit i speaks of the place before its i-th UTF-16 unit, so that
+/// a place costs nothing to keep or to copy.
+struct HyphenPlaces {
+    std::uint64_t all = 0;
+    std::uint64_t joints = 0; ///< Among these, those between the parts of a compound.
+    bool operator==(const HyphenPlaces&) const = default;
+};
+
 /// Where words may be parted at a line's end: the installed patterns for bokmål and nynorsk, and
-/// a list of our own for words that the patterns part wrongly. The door for libhyphen.
+/// lists of our own of words and parts of compounds (`hyphenation/`), which go before the
+/// patterns. The door for libhyphen.
 ///
 /// Opened once a process; every method may be called from any thread.
 class Hyphenator {
@@ -25,18 +33,23 @@ public:
     Hyphenator(const Hyphenator&) = delete;
     Hyphenator& operator=(const Hyphenator&) = delete;
 
-    /// Places inside `word`, in UTF-16 units from its beginning, in rising order, before which a
-    /// hyphen and a line end may stand. None for a language without patterns, and for a word
-    /// with a character that the patterns cannot judge.
-    std::vector<std::size_t> places(std::u16string_view word, std::string_view language) const;
+    /// True if there are patterns for `language`: "nb", "nn", "no", with or without a region.
+    bool knows(std::string_view language) const;
 
-    /// A line for each source of places: its name and a digest of its octets. Changes whenever
-    /// a letter might be parted differently.
+    /// Places inside `word`, a stretch of letters, before which a hyphen and a line end may stand:
+    /// at least two letters after its beginning and three before its end. None for a language
+    /// without patterns; for a word with a character outside ISO 8859-1, which the patterns
+    /// cannot judge; for capitals that look like an abbreviation, and for capitals inside a word.
+    HyphenPlaces places(std::u16string_view word, std::string_view language) const;
+
+    /// A line for each source of places: its name, its size and a digest of its octets, which
+    /// tells changes and is no proof against forgery. Changes whenever a letter might be parted
+    /// differently.
     std::string fingerprint() const;
 
 private:
-    struct Patterns;
-    std::unique_ptr<Patterns> patterns_;
+    struct Sources;
+    std::unique_ptr<const Sources> sources_;
 };
 
 } // namespace reservepost::layout

@@ -34,6 +34,7 @@ const std::vector<Door> doors = {
     {"boost/",         {"holidays/"}},
     {"hb",             {"fonts/"}},
     {"unicode/",       {"layout/"}},
+    {"hyphen.h",       {"layout/hyphenation.cpp"}},
     {"podofo/",        {"layout/pdf_file.cpp"}},
     {"libdeflate.h",   {"layout/deflate.cpp"}},
     {"lcms2.h",        {"layout/output_intent.cpp"}},
