@@ -37,6 +37,9 @@ struct DeadlinePolicy {
 /// The most hours or days that a policy's name can ask for: more than a year of either.
 inline constexpr int largest_policy_amount = 9999;
 
+/// What the hours are where nobody says otherwise.
+inline constexpr int usual_hours = 40;
+
 /// The usual policy of each mode, in the modes' order; so the default, `40h-business`, comes first.
 std::span<const DeadlinePolicy> policies();
 
@@ -56,7 +59,7 @@ std::optional<DeadlineMode> find_mode(std::string_view text);
 /// written behind the mode (`business-days:3`) and are 2 where none are. Nothing if `text` is no
 /// mode, `hours` is negative, or days are not a number from 0 to 9999. Its name is the mode's own
 /// and its version 0: what an operator tries out is never stored.
-std::optional<DeadlinePolicy> find_trial_policy(std::string_view text, int hours = 40);
+std::optional<DeadlinePolicy> find_trial_policy(std::string_view text, int hours = usual_hours);
 
 /// When something accepted at `accepted` falls due: the earliest instant at which the full amount
 /// has run.

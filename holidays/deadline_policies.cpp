@@ -21,10 +21,10 @@ struct PolicyFamily {
 //
 // clang-format off
 constexpr PolicyFamily families[] = {
-    {"h-business",     1, DeadlineMode::BusinessDayHours, 40, "Bufdir 2020: innen 40 timer; KS developer docs: innen 2 virkedager"},
-    {"h-wall-clock",   1, DeadlineMode::WallClock,        40, "Bufdir 2020: innen 40 timer, read to the letter"},
-    {"h-office",       1, DeadlineMode::OfficeHours,      40, "Bufdir 2020: innen 40 timer, read as the service's own hours"},
-    {"-business-days", 1, DeadlineMode::BusinessDays,      2, "KS developer docs: innen 2 virkedager"},
+    {"h-business",     1, DeadlineMode::BusinessDayHours, usual_hours, "Bufdir 2020: innen 40 timer; KS developer docs: innen 2 virkedager"},
+    {"h-wall-clock",   1, DeadlineMode::WallClock,        usual_hours, "Bufdir 2020: innen 40 timer, read to the letter"},
+    {"h-office",       1, DeadlineMode::OfficeHours,      usual_hours, "Bufdir 2020: innen 40 timer, read as the service's own hours"},
+    {"-business-days", 1, DeadlineMode::BusinessDays,     2,           "KS developer docs: innen 2 virkedager"},
 };
 
 constexpr std::string_view other_source = "agreed with the receiver";

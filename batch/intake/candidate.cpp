@@ -91,6 +91,39 @@ void raise_alarm(store::Transaction& transaction, const IntakeDoor& door,
         door.occasion);
 }
 
+void insert_row(store::Transaction& transaction, const IntakeDoor& door, const Candidate& candidate)
+{
+    const ReportForm* form = candidate.form();
+    const auto reception =
+        candidate.receiver ? candidate.receiver->reception : receivers::Reception::Manual;
+    transaction.execute(
+        "insert into report (record, reference_digest, content_digest, state, form, municipality, "
+        "district, receiver, route, reception, quarantine_code, accepted_at, taken_in_at, "
+        "stated_time, due_at, policy, policy_version, holiday_table, eves_closed, departures) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+        "$19, $20)",
+        {candidate.record,
+         candidate.reference_digest,
+         candidate.content_digest,
+         form ? "waiting" : "quarantined",
+         form ? store::Value(to_text(form->form)) : store::Value(nullptr),
+         form ? number_or_nothing(form->municipality, 4) : "",
+         form ? number_or_nothing(form->district, 2) : "",
+         form && candidate.receiver ? store::Value(candidate.receiver->id) : store::Value(nullptr),
+         receivers::to_text(candidate.route.note),
+         receivers::to_text(reception),
+         form ? store::Value(nullptr) : store::Value(candidate.quarantine_code),
+         candidate.time.accepted_at,
+         candidate.taken_in_at,
+         to_text(candidate.time.note),
+         candidate.due_at,
+         candidate.policy,
+         candidate.policy_version,
+         holidays::holiday_table_version,
+         door.calendar.eves_closed(),
+         form ? form->departures.size() : 0});
+}
+
 /// A report for which no receiver was found has its letter at once, held with an alarm.
 void hold_for_receiver(store::Transaction& transaction, const IntakeDoor& door,
                        const Candidate& candidate)
@@ -190,24 +223,7 @@ bool write_candidate(store::Transaction& transaction, const IntakeDoor& door,
                      const Candidate& candidate)
 {
     const ReportForm* form = candidate.form();
-    const auto reception =
-        candidate.receiver ? candidate.receiver->reception : receivers::Reception::Manual;
-    transaction.execute(
-        "insert into report (record, reference_digest, content_digest, state, form, municipality, "
-        "district, receiver, route, reception, quarantine_code, accepted_at, taken_in_at, "
-        "stated_time, due_at, policy, policy_version, holiday_table, departures) values "
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-        {candidate.record, candidate.reference_digest, candidate.content_digest,
-         form ? "waiting" : "quarantined",
-         form ? store::Value(to_text(form->form)) : store::Value(nullptr),
-         form ? number_or_nothing(form->municipality, 4) : "",
-         form ? number_or_nothing(form->district, 2) : "",
-         form && candidate.receiver ? store::Value(candidate.receiver->id) : store::Value(nullptr),
-         receivers::to_text(candidate.route.note), receivers::to_text(reception),
-         form ? store::Value(nullptr) : store::Value(candidate.quarantine_code),
-         candidate.time.accepted_at, candidate.taken_in_at, to_text(candidate.time.note),
-         candidate.due_at, candidate.policy, candidate.policy_version,
-         holidays::holiday_table_version, form ? form->departures.size() : 0});
+    insert_row(transaction, door, candidate);
     store::write_journal(transaction, {door.occasion,
                                        {store::SubjectKind::Report, candidate.record.text()},
                                        form ? "taken-in" : "quarantined",

@@ -56,9 +56,11 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
     const auto policy = holidays::find_policy(found->policy).value_or(holidays::policies().front());
     transaction.execute(
         "update report set state = 'waiting', receiver = $2, route = 'released', reception = $3, "
-        "due_at = $4, policy = $5, policy_version = $6 where record = $1",
+        "due_at = $4, policy = $5, policy_version = $6, holiday_table = $7, eves_closed = $8 where "
+        "record = $1",
         {record, found->id, receivers::to_text(found->reception),
-         due_when_released(*row, policy, calendar), policy.name, policy.version});
+         due_when_released(*row, policy, calendar), policy.name, policy.version,
+         holidays::holiday_table_version, calendar.eves_closed()});
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Report, record.text()},
                                        "released",

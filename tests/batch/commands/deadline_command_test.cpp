@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-// The two commands that reckon with time, as a person uses them: real weeks and what falls due in
-// them.
+// `deadline` as a person uses it: real weeks and what falls due in them.
 
 namespace reservepost::tests {
 namespace {
@@ -63,6 +62,108 @@ TEST(DeadlineCommand, InstantsComeFromStandardInputAndABadLineIsNamed)
     EXPECT_EQ(std::count(dash.out.begin(), dash.out.end(), '\n'), 1);
 }
 
+TEST(DeadlineCommand, InstantsAsPeopleAndMachinesWriteThem)
+{
+    const struct {
+        const char* why;
+        std::string line;
+        const char* received; ///< nullptr: refused.
+        const char* due;
+    } cases[] = {
+        {"the hour that comes twice: the earlier", "2026-10-25T02:30", "2026-10-25T02:30:00+02:00",
+         "2026-10-27T16:00:00+01:00"},
+        {"the later one", "2026-10-25T02:30+01:00", "2026-10-25T02:30:00+01:00",
+         "2026-10-27T16:00:00+01:00"},
+        {"the hour that never was, with an offset", "2026-03-29T02:30+01:00",
+         "2026-03-29T03:30:00+02:00", "2026-03-31T16:00:00+02:00"},
+        {"the hour that never was", "2026-03-29T02:30", nullptr, nullptr},
+        {"small letters", "2026-11-23t09:00:00z", "2026-11-23T10:00:00+01:00",
+         "2026-11-25T02:00:00+01:00"},
+        {"seconds", "2026-11-23T10:00:07", "2026-11-23T10:00:07+01:00",
+         "2026-11-25T02:00:07+01:00"},
+        {"tenths", "2026-11-23T10:00:07.5", "2026-11-23T10:00:07.5+01:00",
+         "2026-11-25T02:00:07.5+01:00"},
+        {"microseconds", "2026-11-23T10:00:07.000001Z", "2026-11-23T11:00:07.000001+01:00",
+         "2026-11-25T03:00:07.000001+01:00"},
+        {"seven digits, as .NET writes them", "2026-11-23T10:00:07.1234567",
+         "2026-11-23T10:00:07.1234567+01:00", "2026-11-25T02:00:07.1234567+01:00"},
+        {"nanoseconds", "2026-11-23T10:00:07.123456789Z", "2026-11-23T11:00:07.123456789+01:00",
+         "2026-11-25T03:00:07.123456789+01:00"},
+        {"nanoseconds before the next second", "2026-11-23T10:00:07.999999999",
+         "2026-11-23T10:00:07.999999999+01:00", "2026-11-25T02:00:07.999999999+01:00"},
+        {"a nanosecond after Friday 24:00 it is Monday", "2027-05-05T08:00:00.000000001",
+         "2027-05-05T08:00:00.000000001+02:00", "2027-05-10T00:00:00.000000001+02:00"},
+        {"a nanosecond before it, Friday", "2027-05-05T07:59:59.999999999",
+         "2027-05-05T07:59:59.999999999+02:00", "2027-05-07T23:59:59.999999999+02:00"},
+        {"nanoseconds of a Saturday do not count", "2026-11-28T12:00:00.000000001",
+         "2026-11-28T12:00:00.000000001+01:00", "2026-12-01T16:00:00+01:00"},
+        {"a fraction that is none", "2026-11-23T10:00:07.000000000", "2026-11-23T10:00:07+01:00",
+         "2026-11-25T02:00:07+01:00"},
+        {"a leap second", "2026-12-31T23:59:60Z", nullptr, nullptr},
+        {"midnight as 24:00", "2026-11-23T24:00", nullptr, nullptr},
+        {"a day alone", "2026-11-23", nullptr, nullptr},
+        {"a year before Oslo time is known", "1949-06-01T12:00", nullptr, nullptr},
+        {"a year after it", "2200-01-01T00:00", nullptr, nullptr},
+        {"a period that runs past it", "2199-12-31T10:00", nullptr, nullptr},
+        {"only a space", " ", nullptr, nullptr},
+        {"a tab behind it", "2026-11-23T10:00\t", nullptr, nullptr},
+        {"a NUL behind it", std::string("2026-11-23T10:00\0", 17), nullptr, nullptr},
+        {"ten million digits", std::string(10'000'000, '9'), nullptr, nullptr},
+    };
+    std::string input, out;
+    for (const auto& c : cases) {
+        input += c.line + "\n";
+        if (c.received) out += std::string(c.received) + "\tbusiness-day-hours\t" + c.due + "\n";
+    }
+    const auto said = say({"deadline"}, input);
+    EXPECT_EQ(said.status, 2);
+    EXPECT_EQ(said.out, out);
+    std::istringstream errors(said.err);
+    for (std::size_t i = 0; i < std::size(cases); ++i) {
+        if (cases[i].received) continue;
+        std::string error;
+        EXPECT_TRUE(std::getline(errors, error));
+        EXPECT_TRUE(error.starts_with("line " + std::to_string(i + 1) + ": "))
+            << cases[i].why << ": " << error;
+        EXPECT_LT(error.size(), 250U) << cases[i].why;
+    }
+    EXPECT_FALSE(errors.good() && errors.peek() != EOF) << "one line for each, and no more";
+}
+
+TEST(DeadlineCommand, WhatOtherSystemsPutAroundLines)
+{
+    const auto said = say({"deadline"}, "\xEF\xBB\xBF"
+                                        "2026-11-23T10:00\r\n\r\n\n2026-11-23T10:00");
+    EXPECT_EQ(said.status, 0) << said;
+    EXPECT_EQ(std::count(said.out.begin(), said.out.end(), '\n'), 2) << said;
+    EXPECT_EQ(say({"deadline"}, "").out, "");
+    EXPECT_EQ(say({"deadline"}, "").status, 0);
+}
+
+TEST(DeadlineCommand, ABadArgumentIsNamedByItsPlace)
+{
+    const auto said = say({"deadline", "2026-11-23T10:00", "Oda Planteby", "", "--mode",
+                           "wall-clock", "2026-11-27T15:00"});
+    EXPECT_EQ(said.status, 2);
+    EXPECT_EQ(said.out, "2026-11-23T10:00:00+01:00\twall-clock\t2026-11-25T02:00:00+01:00\n"
+                        "2026-11-27T15:00:00+01:00\twall-clock\t2026-11-29T07:00:00+01:00\n");
+    EXPECT_TRUE(said.err.starts_with("argument 2: this is not an instant: ")) << said;
+    EXPECT_NE(said.err.find("\nargument 3: this is not an instant: "), std::string::npos) << said;
+    EXPECT_FALSE(said.holds("Planteby"));
+}
+
+TEST(DeadlineCommand, AnInstantIsAnsweredUnderEveryModeOrNone)
+{
+    // The wall clock ends within the calendar, the business days do not.
+    const auto said =
+        say({"deadline", "--mode", "wall-clock", "--mode", "business-days:3", "2199-12-29T10:00"});
+    EXPECT_EQ(said.status, 2);
+    EXPECT_EQ(said.out, "");
+    EXPECT_NE(said.err.find("argument 1: this calendar covers the years 1950 to 2199"),
+              std::string::npos)
+        << said;
+}
+
 TEST(DeadlineCommand, ModesAndHours)
 {
     const struct {
@@ -101,32 +202,6 @@ TEST(DeadlineCommand, ExplainShowsWorkingThatEndsWithTheDeadline)
     ASSERT_EQ(json.as_list().size(), 1U);
     EXPECT_EQ(json.as_list()[0].text("deadline"), "2027-03-31T07:01:00+02:00");
     EXPECT_NE(said.out.find(json.as_list()[0].text("working")), std::string::npos);
-}
-
-TEST(CalendarCommand, CommaSeparatedValues)
-{
-    const auto said = say({"calendar", "--year", "2027", "--format", "csv"});
-    EXPECT_EQ(said.status, 0);
-    EXPECT_TRUE(said.out.starts_with("date,name,weekday,source")) << said;
-    EXPECT_NE(said.out.find("2027-03-25,skjærtorsdag,Thursday,"), std::string::npos) << said;
-    EXPECT_NE(said.out.find("2027-05-17,"), std::string::npos);
-    EXPECT_EQ(said.out.find("2027-12-24"), std::string::npos) << "no holiday in law";
-}
-
-TEST(CalendarCommand, TheDaysOfTheSpanAndNoOthers)
-{
-    const auto said =
-        say({"calendar", "--from", "2026-12-25", "--to", "2027-01-01", "--format", "csv"});
-    EXPECT_NE(said.out.find("2026-12-25,"), std::string::npos) << said;
-    EXPECT_NE(said.out.find("2026-12-26,"), std::string::npos);
-    EXPECT_NE(said.out.find("2027-01-01,"), std::string::npos);
-    EXPECT_EQ(said.out.find("2027-03"), std::string::npos);
-    EXPECT_TRUE(say({"calendar", "--year", "2027", "--format", "ics"})
-                    .out.starts_with("BEGIN:VCALENDAR\r\n"));
-    EXPECT_TRUE(say({"calendar", "--now", "2031-06-01T12:00"}).holds("2031-")) << "this year";
-    const auto year = batch::json::parse(say({"calendar", "--year", "2027", "--json"}).out);
-    EXPECT_EQ(year.as_list().front().text("date"), "2027-01-01");
-    EXPECT_EQ(year.as_list().front().text("weekday"), "Friday");
 }
 
 } // namespace
