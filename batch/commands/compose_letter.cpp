@@ -20,7 +20,7 @@ constexpr std::size_t longest_language = 35; ///< RFC 5646, 4.4.1.
 
 constexpr json::Limits limits{.octets = longest_letter_octets,
                               .depth = 4,
-                              .members = 1'000'000,
+                              .members = 200'000,
                               .text_octets = longest_letter_octets};
 
 struct Foot {

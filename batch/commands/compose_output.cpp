@@ -1,11 +1,12 @@
 #include "batch/commands/compose_output.h"
 
 #include "batch/commands/command.h"
+#include "batch/disk/fail_point.h"
+#include "batch/disk/failure.h"
 #include "batch/disk/files.h"
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <fcntl.h>
 #include <system_error>
 #include <unistd.h>
@@ -17,6 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t for_its_owner_only = 0600; // Letters are for one reader each.
+
+/// What a letter is called until it is whole. No identifier begins with a full stop.
+constexpr const char* unfinished = ".unfinished";
 
 std::string reason(int error)
 {
@@ -87,6 +91,7 @@ bool CombinedOutput::finish()
     if (!document_) return false;
     const auto octets = document_->finish();
     document_.reset();
+    disk::reach("compose.file-ready");
     try {
         disk::replace_durably(file_, octets, for_its_owner_only);
     } catch (const std::system_error& error) {
@@ -112,35 +117,46 @@ SplitOutput::SplitOutput(fs::path directory) : directory_(std::move(directory))
 
 bool SplitOutput::add(const std::string& id, std::string_view pdf)
 {
-    constexpr const char* unfinished = ".unfinished";
     const auto name = id + ".pdf";
-    const auto failed = [&](int error) {
-        ::unlinkat(opened_.number(), unfinished, 0);
-        return std::runtime_error((directory_ / name).string() +
-                                  " cannot be written: " + reason(error));
-    };
+    try {
+        write_unfinished(pdf);
+        disk::reach("compose.letter-written");
+        const bool named = give_name(name);
+        if (!named) remove_unfinished();
+        return named;
+    } catch (const std::system_error& error) {
+        remove_unfinished();
+        throw std::runtime_error((directory_ / name).string() +
+                                 " cannot be written: " + reason(error.code().value()));
+    }
+}
+
+void SplitOutput::write_unfinished(std::string_view pdf) const
+{
     disk::Descriptor file(::openat(opened_.number(), unfinished,
                                    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
                                    for_its_owner_only));
-    if (!file.is_open()) throw failed(errno);
-    try {
-        disk::write_all(file, pdf, name);
-    } catch (const std::system_error& error) {
-        throw failed(error.code().value());
-    }
-    if (!file.close()) throw failed(EIO);
-    if (::renameat2(opened_.number(), unfinished, opened_.number(), name.c_str(),
-                    RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno == EEXIST) {
-        ::unlinkat(opened_.number(), unfinished, 0);
-        return false;
-    }
+    if (!file.is_open()) disk::fail(unfinished, "create", errno);
+    disk::write_all(file, pdf, unfinished);
+    if (!file.close()) disk::fail(unfinished, "close", errno);
+}
+
+/// False where there is a file of that name.
+bool SplitOutput::give_name(const std::string& name) const
+{
+    const int here = opened_.number();
+    if (::renameat2(here, unfinished, here, name.c_str(), RENAME_NOREPLACE) == 0) return true;
+    if (errno == EEXIST) return false;
     // File systems such as NFS do not know the flag; there the directory was empty at least.
-    if ((errno != EINVAL && errno != ENOSYS) ||
-        ::renameat(opened_.number(), unfinished, opened_.number(), name.c_str()) != 0)
-        throw failed(errno);
+    const bool unknown_flag = errno == EINVAL || errno == ENOSYS;
+    if (!unknown_flag || ::renameat(here, unfinished, here, name.c_str()) != 0)
+        disk::fail(name, "give the name", errno);
     return true;
+}
+
+void SplitOutput::remove_unfinished() const
+{
+    ::unlinkat(opened_.number(), unfinished, 0);
 }
 
 void SplitOutput::finish()

@@ -64,6 +64,10 @@ public:
     void finish();
 
 private:
+    void write_unfinished(std::string_view pdf) const;
+    bool give_name(const std::string& name) const;
+    void remove_unfinished() const;
+
     std::filesystem::path directory_;
     disk::Descriptor opened_;
 };

@@ -42,7 +42,7 @@ void Progress::reached(std::uint64_t count, std::uint64_t part)
     if (manner_ == Manner::Bar)
         draw(count, part);
     else if (step > 0)
-        err_ << step * things_per_line << " " << things_ << "\n" << std::flush;
+        err_ << std::to_string(step * things_per_line) << " " << things_ << "\n" << std::flush;
 }
 
 void Progress::draw(std::uint64_t count, std::uint64_t part)
