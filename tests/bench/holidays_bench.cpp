@@ -1,8 +1,10 @@
-// Deadlines a second, beside a floor (the same inputs read and summed) and beside the plain way
-// (stepping from hour to hour). The goal is five million a second on one core in
-// `business-day-hours`, and less than 1 MiB for a calendar of all its years.
+// Deadlines a second of one core, beside a floor (the same inputs read and summed) and beside the
+// plain way (stepping from hour to hour). The goal is five million a second in
+// `business-day-hours`, and less than 1 MiB for a calendar of all its years. Google Benchmark
+// counts items by the CPU time that was used, so other work on the machine changes little.
 #include "holidays/deadline.h"
 #include "holidays/oslo_time.h"
+#include "holidays/summer_time.h"
 
 #include <benchmark/benchmark.h>
 
@@ -136,8 +138,11 @@ std::size_t octets_in_use()
     return memory.uordblks + memory.hblkhd;
 }
 
+/// What it costs to make the calendar of 250 years, and what it keeps, in KiB; the goal is less
+/// than 1024 of these for all that a deadline is counted with.
 void calendar_of_all_years(benchmark::State& state)
 {
+    due(policies().front(), instants().front(), norway()); // Oslo time's own table is made now.
     std::size_t octets = 0;
     for ([[maybe_unused]] auto _ : state) {
         const std::size_t before = octets_in_use();
@@ -145,7 +150,8 @@ void calendar_of_all_years(benchmark::State& state)
         octets = octets_in_use() - before;
         benchmark::DoNotOptimize(calendar.first_day());
     }
-    state.counters["octets_kept"] = static_cast<double>(octets);
+    constexpr std::size_t oslo_time = (last_oslo_year - first_oslo_year + 1) * sizeof(SummerTime);
+    state.counters["KiB_kept"] = static_cast<double>(octets + oslo_time) / 1024;
 }
 BENCHMARK(calendar_of_all_years)->Unit(benchmark::kMicrosecond);
 
