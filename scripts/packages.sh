@@ -1,4 +1,5 @@
-# What Reservepost needs from Debian 12, and how it is installed. Sourced by ./demo and ./check.
+# What Reservepost needs from Debian 12, and how it is installed. Sourced by ./demo, ./check and
+# tests/fuzz/run.
 
 build_packages="g++ cmake ninja-build pkg-config ccache git ca-certificates
 libpoco-dev libpodofo-dev libharfbuzz-dev libpqxx-dev libpq-dev libboost-dev libcli11-dev
@@ -10,6 +11,9 @@ demo_packages="openssl unzip poppler-utils qpdf"
 
 test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf dmtx-utils tzdata
 python3-icalendar python3-aiosmtpd"
+
+# For fuzzing only (tests/fuzz/run); the corpora are tests like others.
+fuzz_packages="clang-16 libclang-rt-16-dev"
 
 say() { printf '%s\n' "$*"; }
 

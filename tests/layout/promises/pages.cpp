@@ -1,0 +1,277 @@
+#include "promises.h"
+
+#include "expected_text.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <numeric>
+
+namespace reservepost::layout {
+
+namespace {
+
+/// How often each character stands somewhere.
+using Counts = std::map<char32_t, std::int64_t>;
+
+std::string name_of(char32_t character)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string name;
+    for (char32_t rest = character; rest != 0 || name.size() < 4; rest /= 16)
+        name.insert(name.begin(), digits[rest % 16]);
+    return "U+" + name;
+}
+
+bool begins_character(char octet)
+{
+    return (static_cast<unsigned char>(octet) & 0xC0U) != 0x80U;
+}
+
+std::string utf8_of(std::u16string_view text)
+{
+    std::string utf8;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char32_t character = text[i];
+        if (character >= 0xD800 && character <= 0xDBFF && i + 1 < text.size())
+            character = 0x10000 + ((character & 0x3FFU) << 10U) + (text[++i] & 0x3FFU);
+        const auto octet = [&utf8](char32_t value) { utf8 += static_cast<char>(value); };
+        if (character < 0x80) {
+            octet(character);
+        } else if (character < 0x800) {
+            octet(0xC0U | character >> 6U);
+            octet(0x80U | (character & 0x3FU));
+        } else {
+            if (character < 0x10000) {
+                octet(0xE0U | character >> 12U);
+            } else {
+                octet(0xF0U | character >> 18U);
+                octet(0x80U | (character >> 12U & 0x3FU));
+            }
+            octet(0x80U | (character >> 6U & 0x3FU));
+            octet(0x80U | (character & 0x3FU));
+        }
+    }
+    return utf8;
+}
+
+std::u32string from_left_to_right(const GlyphRun& run)
+{
+    std::u32string text = characters_of(run.text);
+    if (run.right_to_left) std::reverse(text.begin(), text.end());
+    return text;
+}
+
+/// The characters of a stretch as they stand on paper (UAX #9, rule L2: from the highest level
+/// down to the lowest odd one, what is at that level or higher turns around).
+std::u32string from_left_to_right(const ItemisedText& itemised, const Stretch& line)
+{
+    std::u32string text;
+    std::vector<std::uint8_t> levels;
+    for (const Item& item : itemised.items) {
+        const std::size_t start = std::max(item.start, line.start);
+        const std::size_t end = std::min(item.end, line.end);
+        if (start >= end) continue;
+        text +=
+            characters_of(utf8_of(std::u16string_view(itemised.text).substr(start, end - start)));
+        levels.resize(text.size(), item.level);
+    }
+    const std::uint8_t highest =
+        levels.empty() ? std::uint8_t{0} : *std::max_element(levels.begin(), levels.end());
+    for (std::uint8_t level = highest; level > 0; --level) {
+        for (std::size_t first = 0; first < text.size();) {
+            std::size_t last = first;
+            while (last < text.size() && levels[last] >= level)
+                ++last;
+            std::reverse(text.begin() + static_cast<std::ptrdiff_t>(first),
+                         text.begin() + static_cast<std::ptrdiff_t>(last));
+            std::reverse(levels.begin() + static_cast<std::ptrdiff_t>(first),
+                         levels.begin() + static_cast<std::ptrdiff_t>(last));
+            first = std::max(last, first + 1);
+        }
+    }
+    return text;
+}
+
+void add(Counts& counts, const std::u32string& text, std::int64_t times = 1)
+{
+    // Spaces at a line's end are not set, and a hyphen at one may be.
+    for (const char32_t character : text)
+        if (character != U' ' && character != 0x00AD) counts[character] += times;
+}
+
+/// Counts what layout is to show of texts, as its own first two steps give it.
+class Expected {
+public:
+    void add(const std::string& text, std::int64_t times = 1) { add(Spans{{text}}, times); }
+
+    void add(const Spans& spans, std::int64_t times = 1)
+    {
+        for (const Spans& paragraph : split_at_line_ends(spans)) {
+            const ItemisedText itemised = itemise(collect(paragraph, Manner()), Manner(), bench_);
+            layout::add(counts_, characters_of(utf8_of(itemised.text)), times);
+        }
+    }
+
+    void operator()(const Heading& heading) { add(heading.spans); }
+    void operator()(const Paragraph& paragraph) { add(paragraph.spans); }
+    void operator()(const LabelValue& pair) { add(pair.label), add(pair.value); }
+    void operator()(const Quotation& quotation) { add(quotation.text); }
+    void operator()(const Separator&) const {}
+    void operator()(const Spacer&) const {}
+    void operator()(const List& list)
+    {
+        int number = 0;
+        for (const Spans& item : list.items) {
+            add(item);
+            add(list.ordered ? std::to_string(++number) + "." : "•");
+        }
+    }
+    void operator()(const Box& box)
+    {
+        for (const SimpleBlock& block : box.blocks)
+            std::visit(*this, block);
+    }
+
+    const Counts& counts() const { return counts_; }
+
+    explicit Expected(Workbench& bench) : bench_(bench) {}
+
+private:
+    Workbench& bench_;
+    Counts counts_;
+};
+
+std::string replaced(std::string text, const std::string& what, const std::string& by)
+{
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+Counts expected_of(const Letter& letter, const Composition& composition, Workbench& bench)
+{
+    Expected expected(bench);
+    for (const std::string& line : letter.address)
+        expected.add(line);
+    for (const std::string& line : letter.head)
+        expected.add(line);
+    expected.add(letter.return_line);
+    for (std::size_t part = 0; part < letter.parts.size(); ++part) {
+        for (const Block& block : letter.parts[part].blocks)
+            std::visit(expected, block);
+        const int pages = composition.parts[part].pages;
+        for (int page = 1; page <= pages; ++page) {
+            expected.add(replaced(replaced(letter.parts[part].foot, "{page}", std::to_string(page)),
+                                  "{pages}", std::to_string(pages)));
+        }
+    }
+    return expected.counts();
+}
+
+void check_on_paper(const Placed& placed, const Frame& page)
+{
+    Length width, height;
+    if (const auto* const rule = std::get_if<Rule>(&placed.item)) {
+        width = rule->size.width;
+        height = rule->size.height;
+        promise(width >= Length() && height >= Length(), "a rule of negative size");
+    } else {
+        width = width_of(std::get<GlyphRun>(placed.item));
+    }
+    promise(placed.at.x >= Length() && placed.at.x + width <= page.size.width,
+            "ink outside the page: from " + std::to_string(placed.at.x.in_mm()) + " mm, " +
+                std::to_string(width.in_mm()) + " mm wide");
+    promise(placed.at.y >= Length() && placed.at.y + height <= page.size.height,
+            "ink outside the page: at " + std::to_string(placed.at.y.in_mm()) + " mm, " +
+                std::to_string(height.in_mm()) + " mm high");
+}
+
+} // namespace
+
+void check_run(const GlyphRun& run)
+{
+    promise(!run.text.empty() && !run.glyphs.empty(), "a run has text and glyphs");
+    promise(run.size > Length(), "a run has a size");
+    promise(begins_character(run.text.front()), "a run begins with a character");
+    const auto before = [&run](const Glyph& a, const Glyph& b) {
+        return run.right_to_left ? a.text_at > b.text_at : a.text_at < b.text_at;
+    };
+    promise(std::is_sorted(run.glyphs.begin(), run.glyphs.end(), before),
+            "glyphs stand in the order of their text");
+    const Glyph& first = run.right_to_left ? run.glyphs.back() : run.glyphs.front();
+    promise(first.text_at == 0, "the text begins with a glyph");
+    for (const Glyph& glyph : run.glyphs) {
+        promise(glyph.text_at < run.text.size() && begins_character(run.text[glyph.text_at]),
+                "a glyph's text begins with a character");
+        promise(glyph.id != 0, "an empty box instead of a glyph, in " + run.text);
+        promise(std::abs(glyph.advance) < 100'000, "an advance of a hundred times the size");
+        promise(std::abs(glyph.x_offset) < 1'000'000 && std::abs(glyph.y_offset) < 1'000'000,
+                "a glyph beyond all bounds");
+    }
+}
+
+void check_set(const Steps& steps, const Manner& manner, Length measure)
+{
+    promise(steps.set.size() == steps.lines.size(), "every line is set");
+    const std::vector<bool> cluster = cluster_boundaries(steps.itemised.text);
+    for (std::size_t i = 0; i < steps.set.size(); ++i) {
+        const LineBreak& line = steps.lines[i];
+        const SetLine& set = steps.set[i];
+        std::u32string found;
+        Length width;
+        std::int64_t spaces = 0;
+        for (const Placed& placed : set.items) {
+            const auto& run = std::get<GlyphRun>(placed.item);
+            check_run(run);
+            promise(placed.at.x == width, "runs follow one another without gap");
+            width += width_of(run);
+            found += from_left_to_right(run);
+            spaces += std::count_if(run.glyphs.begin(), run.glyphs.end(),
+                                    [&run](const Glyph& glyph) { return is_space(run, glyph); });
+        }
+        promise(width == set.width, "a line is as wide as its runs");
+        if (line.hyphen) std::erase(found, char32_t{0x00AD});
+        std::u32string expected = from_left_to_right(steps.itemised, line);
+        if (line.hyphen) std::erase(expected, char32_t{0x00AD});
+        promise(found == expected, "line " + std::to_string(i) + " shows its stretch of the text");
+
+        const auto inside = cluster.begin() + static_cast<std::ptrdiff_t>(line.start) + 1;
+        const bool one_cluster =
+            line.end <= line.start + 1 ||
+            std::find(inside, cluster.begin() + static_cast<std::ptrdiff_t>(line.end), true) ==
+                cluster.begin() + static_cast<std::ptrdiff_t>(line.end);
+        const Length slack = Length::thousandths_of_pt(spaces + 1);
+        promise(set.width <= measure + slack || one_cluster,
+                "line " + std::to_string(i) + " is " + std::to_string(set.width.in_pt()) +
+                    " pt wide, the measure " + std::to_string(measure.in_pt()));
+        if (manner.alignment == Alignment::Justified && line.word_space != Length()) {
+            promise(set.width + slack >= measure, "line " + std::to_string(i) + " is not filled");
+        }
+    }
+}
+
+void check_composition(const Letter& letter, const Composition& composition, Workbench& bench)
+{
+    promise(composition.pages.size() % 2 == 0, "fronts and backs in turn");
+    promise(composition.parts.size() == letter.parts.size(), "every part has its pages");
+    Counts found;
+    for (const Frame& page : composition.pages) {
+        for (const Placed& placed : page.items) {
+            check_on_paper(placed, page);
+            const auto* const run = std::get_if<GlyphRun>(&placed.item);
+            if (run == nullptr) continue;
+            check_run(*run);
+            add(found, characters_of(run->text));
+        }
+    }
+    Counts expected = expected_of(letter, composition, bench);
+    for (const auto& [character, count] : found)
+        expected[character] -= count;
+    for (const auto& [character, missing] : expected) {
+        promise(missing == 0, name_of(character) + " stands " + std::to_string(std::abs(missing)) +
+                                  " times too " + (missing > 0 ? "seldom" : "often"));
+    }
+}
+
+} // namespace reservepost::layout
