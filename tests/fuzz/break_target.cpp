@@ -52,7 +52,7 @@ void try_break(std::string_view given)
     }
     promise(same(layout::set_paragraph(spans, manner, measure, warm).lines, lines),
             "a paragraph is its steps");
-    layout::Workbench cold(warm.library(), warm.hyphenator());
+    layout::Workbench cold(warm.library(), warm.hyphenator(), 0);
     promise(same(layout::set_paragraph(spans, manner, measure, cold).lines, lines),
             "what a bench has set before never shows");
 }

@@ -127,7 +127,7 @@ void try_composition(std::string_view given)
     const layout::Letter letter = choose_letter(octets);
 
     layout::Workbench& warm = layout::shared_bench();
-    layout::Workbench cold(warm.library(), warm.hyphenator());
+    layout::Workbench cold(warm.library(), warm.hyphenator(), 0);
     try {
         const layout::Composition composition = layout::compose(letter, geometry, warm);
         layout::check_composition(letter, composition, warm);
