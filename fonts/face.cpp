@@ -27,6 +27,7 @@ Face::Face(const std::filesystem::path& file, unsigned index)
     }
     units_per_em_ = static_cast<int>(hb_face_get_upem(face_.get()));
     hb_face_make_immutable(face_.get());
+    subset_source_ = std::make_unique<SubsetSource>(face_.get());
     font_ = font_of(face_.get(), units_per_em_);
     font_in_thousandths_ = font_of(face_.get(), 1000);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fonts/character_set.h"
+#include "fonts/subset_source.h"
 
 #include <hb.h>
 
@@ -43,12 +44,14 @@ public:
     /// Scaled to thousandths of the size, in which pages are measured.
     hb_font_t* hb_font_in_thousandths() const { return font_in_thousandths_.get(); }
     int units_per_em() const { return units_per_em_; }
+    const SubsetSource& subset_source() const { return *subset_source_; }
 
 private:
     BlobHandle blob_;
     FaceHandle face_;
     FontHandle font_;
     FontHandle font_in_thousandths_;
+    std::unique_ptr<SubsetSource> subset_source_;
     int units_per_em_ = 1000;
     mutable std::once_flag characters_once_;
     mutable CharacterSet characters_;

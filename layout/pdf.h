@@ -4,8 +4,10 @@
 #include "layout/frame.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reservepost::layout {
@@ -44,11 +46,15 @@ public:
     PdfDocument(const PdfDocument&) = delete;
     PdfDocument& operator=(const PdfDocument&) = delete;
 
-    /// A piece without pages is left out.
+    /// A piece without pages is left out. Throws `std::runtime_error` with a font's name if its
+    /// licence bits forbid embedding it; the document is then spoilt.
     void add(const PdfPiece& piece);
 
-    /// The whole file; nothing can be added after. Throws `std::invalid_argument` if there is
-    /// no page.
+    /// Gives the whole file to `sink`, part after part; nothing can be added after, and it ends
+    /// but once. Throws `std::invalid_argument` if there is no page, and what `sink` throws.
+    void finish(const std::function<void(std::string_view)>& sink);
+
+    /// The same in one piece.
     std::string finish();
 
 private:

@@ -1,141 +1,141 @@
 #include "layout/pdf_codes.h"
 
-#include <algorithm>
+#include "fonts/subset.h"
+#include "layout/utf8.h"
+
 #include <array>
 
 namespace reservepost::layout {
 
 namespace {
 
-/// Codes of one octet, by order of use. Not among them: 0, which stands for no glyph; 13, 40, 41
-/// and 92, which would need escaping in a string; 32, to which PDF gives a meaning of its own.
-constexpr std::array<std::uint32_t, 250> one_octet_codes = [] {
-    std::array<std::uint32_t, 250> codes{};
+/// True for what would need escaping in a string of a content stream: the carriage return, both
+/// parentheses and the backslash.
+constexpr bool needs_escaping(std::size_t octet)
+{
+    return octet == 13 || octet == 40 || octet == 41 || octet == 92;
+}
+
+/// Codes of one octet for what has none of its own, by order of use; those of ASCII come last. Not
+/// among them: 0, which stands for no glyph, and the space.
+constexpr std::array<std::uint16_t, 250> one_octet_numbers = [] {
+    std::array<std::uint16_t, 250> numbers{};
     std::size_t next = 0;
-    for (std::uint32_t code = 1; code < 256; ++code) {
-        if (code != 13 && code != 32 && code != 40 && code != 41 && code != 92) {
-            codes.at(next++) = code;
-        }
+    for (std::size_t i = 127; i < 127 + 256; ++i) {
+        const std::size_t number = i % 256;
+        if (number == 0 || number == space_code || needs_escaping(number)) continue;
+        numbers.at(next++) = static_cast<std::uint16_t>(number);
     }
-    return codes;
+    return numbers;
 }();
 
-/// Glyphs beside one another that share their characters.
-struct Cluster {
-    std::size_t first = 0;
-    std::size_t end = 0;
-    std::string_view text;
-};
-
-std::vector<Cluster> clusters_of(const GlyphRun& run)
-{
-    std::vector<Cluster> clusters;
-    for (std::size_t first = 0; first < run.glyphs.size();) {
-        std::size_t end = first + 1;
-        while (end < run.glyphs.size() && run.glyphs[end].text_at == run.glyphs[first].text_at) {
-            ++end;
-        }
-        clusters.push_back({first, end, {}});
-        first = end;
-    }
-    // Each reads up to where the next one in reading order begins.
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        const std::size_t begin = run.glyphs[clusters[i].first].text_at;
-        const bool last = run.right_to_left ? i == 0 : i + 1 == clusters.size();
-        const std::size_t next = run.right_to_left ? i - 1 : i + 1;
-        const std::size_t text_end =
-            last ? run.text.size() : run.glyphs[clusters[next].first].text_at;
-        clusters[i].text = std::string_view(run.text).substr(begin, text_end - begin);
-    }
-    return clusters;
-}
-
-std::vector<std::string_view> characters_of(std::string_view text)
-{
-    std::vector<std::string_view> characters;
-    for (std::size_t first = 0; first < text.size();) {
-        std::size_t end = first + 1;
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-            ++end;
-        characters.push_back(text.substr(first, end - first));
-        first = end;
-    }
-    return characters;
-}
-
-/// One character a glyph; the last glyph takes what is left. Marks that take no room read as
-/// nothing: they are set back over their letter, which readers take for the end of a word.
-void read_from_left(const Cluster& cluster, const GlyphRun& run, CodedGlyph* coded)
-{
-    std::vector<std::size_t> readers;
-    for (std::size_t i = cluster.first; i < cluster.end; ++i) {
-        if (run.glyphs[i].advance != 0) readers.push_back(i - cluster.first);
-    }
-    if (readers.empty()) readers.push_back(0);
+constexpr std::array<std::uint16_t, 252> unescaped_octets = [] {
+    std::array<std::uint16_t, 252> octets{};
     std::size_t next = 0;
-    for (const std::string_view character : characters_of(cluster.text)) {
-        coded[readers[std::min(next, readers.size() - 1)]].text += character;
-        ++next;
+    for (std::uint16_t octet = 0; octet < 256; ++octet) {
+        if (!needs_escaping(octet)) octets.at(next++) = octet;
     }
+    return octets;
+}();
+
+// The upper octet is never 0, the first pair is the space.
+constexpr std::size_t upper_octets = unescaped_octets.size() - 1;
+constexpr std::size_t two_octet_numbers = upper_octets * unescaped_octets.size() - 1;
+constexpr std::uint16_t two_octet_space = 256;
+
+/// The number at a place below `two_octet_numbers` in the order of use.
+constexpr std::uint16_t two_octet_number(std::size_t place)
+{
+    const std::size_t pair = place + 1;
+    const std::uint16_t upper = unescaped_octets.at(1 + pair / unescaped_octets.size());
+    const std::uint16_t lower = unescaped_octets.at(pair % unescaped_octets.size());
+    return static_cast<std::uint16_t>(upper << 8U | lower);
 }
 
-/// The glyphs without ink at the left take all characters but the first, which the letter itself
-/// takes; where there are none, it takes all of them.
-void read_from_right(const Cluster& cluster, const GlyphRun& run, CodedGlyph* coded)
-{
-    const auto characters = characters_of(cluster.text);
-    const std::size_t count = cluster.end - cluster.first;
-    std::size_t letter = count - 1;
-    while (letter > 0 && run.glyphs[cluster.first + letter].advance == 0)
-        --letter;
-    if (characters.empty()) return;
-    if (letter + 1 < characters.size()) {
-        coded[letter].text = cluster.text;
-        return;
-    }
-    coded[letter].text = characters.front();
-    for (std::size_t i = 1; i < characters.size(); ++i) {
-        coded[characters.size() - 1 - i].text = characters[i];
-    }
-}
+static_assert(one_octet_numbers.front() == 127 && one_octet_numbers.back() == '~');
+static_assert(two_octet_number(0) == two_octet_space + 1);
+static_assert(two_octet_number(two_octet_numbers - 1) == 0xFFFF);
 
 } // namespace
 
-void FaceCodes::use(const CodedGlyph& coded)
+FaceCodes::FaceCodes(const fonts::Library& library, int face) : library_(library), face_(face)
 {
-    if (place_.try_emplace(coded, order_.size()).second) order_.push_back(coded);
+    fonts::check_embedding(library, face);
 }
 
-std::uint32_t FaceCodes::code_at(std::size_t place) const
+Code FaceCodes::of(std::uint32_t glyph, std::string_view text)
 {
-    return one_octet() ? one_octet_codes.at(place) : static_cast<std::uint32_t>(place + 1);
+    if (text.empty()) return of_other(glyph, text);
+    const Utf8Character first = utf8_character(text, 0);
+    return first.octets == text.size() ? of(glyph, first.character, text) : of_other(glyph, text);
 }
 
-std::vector<CodedGlyph> coded_glyphs(const GlyphRun& run)
+Code FaceCodes::of(std::uint32_t glyph, char32_t character, std::string_view text)
 {
-    std::vector<CodedGlyph> coded;
-    coded.reserve(run.glyphs.size());
-    for (const Glyph& glyph : run.glyphs)
-        coded.push_back({glyph.id, ""});
-    for (const Cluster& cluster : clusters_of(run)) {
-        if (run.right_to_left) {
-            read_from_right(cluster, run, coded.data() + cluster.first);
-        } else {
-            read_from_left(cluster, run, coded.data() + cluster.first);
-        }
+    if (glyph >= plain_.size()) plain_.resize(std::size_t{glyph} + 1);
+    Plain& plain = plain_[glyph];
+    if (plain.character == character) return plain.code;
+    if (plain.code.number != 0) return of_other(glyph, text);
+    return (plain = {character, give_out(glyph, text)}).code;
+}
+
+Code FaceCodes::of_other(std::uint32_t glyph, std::string_view text)
+{
+    key_.assign(reinterpret_cast<const char*>(&glyph), sizeof glyph);
+    key_ += text;
+    const auto found = others_.find(key_);
+    if (found != others_.end()) return found->second;
+    return others_.emplace(key_, give_out(glyph, text)).first->second;
+}
+
+Code FaceCodes::give_out(std::uint32_t glyph, std::string_view text)
+{
+    const std::int32_t width = fonts::width_in_thousandths(library_, face_, glyph);
+    if (text == " " && spaces_.empty()) {
+        space_glyph_ = glyph;
+        spaces_.push_back(add({0, space_code, width}, glyph, text));
+        return spaces_.front();
     }
-    return coded;
+    if (const std::uint16_t number = one_octet_number(text); number != 0) {
+        return add({0, number, width}, glyph, text);
+    }
+    const std::size_t font = 1 + two_octet_count_ / two_octet_numbers;
+    const std::uint16_t number = two_octet_number(two_octet_count_++ % two_octet_numbers);
+    return add({static_cast<std::uint16_t>(font), number, width}, glyph, text);
 }
 
-void use_codes(DocumentCodes& codes, const Frame& page)
+/// 0 if all are taken.
+std::uint16_t FaceCodes::one_octet_number(std::string_view text)
 {
-    for (const Placed& placed : page.items) {
-        const auto* const run = std::get_if<GlyphRun>(&placed.item);
-        if (run == nullptr) continue;
-        FaceCodes& of_face = codes[run->face];
-        for (const CodedGlyph& coded : coded_glyphs(*run))
-            of_face.use(coded);
+    const auto own = text.size() == 1 ? static_cast<unsigned char>(text.front()) : 0U;
+    if (own > space_code && own < 127 && !needs_escaping(own) && !taken_[own]) {
+        taken_.set(own);
+        return static_cast<std::uint16_t>(own);
     }
+    while (next_one_octet_ < one_octet_numbers.size()) {
+        const std::uint16_t number = one_octet_numbers[next_one_octet_++];
+        if (taken_[number]) continue;
+        taken_.set(number);
+        return number;
+    }
+    return 0;
+}
+
+Code FaceCodes::space_in(std::uint16_t font)
+{
+    if (font >= spaces_.size()) spaces_.resize(font + std::size_t{1});
+    Code& space = spaces_[font];
+    if (space.number == 0) {
+        space = add({font, two_octet_space, spaces_.front().width}, space_glyph_, " ");
+    }
+    return space;
+}
+
+Code FaceCodes::add(Code code, std::uint32_t glyph, std::string_view text)
+{
+    if (code.font >= fonts_.size()) fonts_.resize(code.font + std::size_t{1});
+    fonts_[code.font].push_back({code.number, code.width, glyph, std::string(text)});
+    return code;
 }
 
 } // namespace reservepost::layout

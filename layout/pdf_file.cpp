@@ -1,67 +1,61 @@
 #include "layout/pdf_file.h"
 
-#include "layout/deflate.h"
-
 #include <podofo/podofo.h>
 
-#include <algorithm>
+#include <array>
+#include <cstdarg>
+#include <cstdio>
+#include <stdexcept>
 
 namespace reservepost::layout {
 
 namespace {
 
-PoDoFo::PdfObject converted(const PdfValue& value);
-
-void fill(PoDoFo::PdfDictionary& target, const PdfDictionary& dictionary)
+PoDoFo::PdfVariant as_it_stands(const std::string& octets)
 {
-    for (const auto& [key, value] : dictionary) {
-        target.AddKey(PoDoFo::PdfName(key), converted(value));
-    }
+    return {PoDoFo::PdfData(octets.data(), octets.size())};
 }
 
-struct Convert {
-    PoDoFo::PdfObject operator()(std::int64_t number) const
+/// Lets PoDoFo write to a sink, many octets at a time. Its own devices print each number twice,
+/// once to learn its length, which was most of the time of writing.
+class SinkDevice : public PoDoFo::PdfOutputDevice {
+public:
+    explicit SinkDevice(const OctetSink& sink) : sink_(sink) {}
+
+    void pass_on()
     {
-        return PoDoFo::PdfObject(static_cast<PoDoFo::pdf_int64>(number));
+        if (!waiting_.empty()) sink_(waiting_);
+        passed_on_ += waiting_.size();
+        waiting_.clear();
     }
-    PoDoFo::PdfObject operator()(Length length) const { return PoDoFo::PdfObject(length.in_pt()); }
-    PoDoFo::PdfObject operator()(const PdfName& name) const
+
+private:
+    static constexpr std::size_t most_waiting = 65536;
+
+    void Print(const char* format, ...) override
     {
-        return PoDoFo::PdfObject(PoDoFo::PdfName(name.text));
+        va_list values;
+        va_start(values, format);
+        const int size = std::vsnprintf(printed_.data(), printed_.size(), format, values);
+        va_end(values);
+        if (size < 0 || static_cast<std::size_t>(size) >= printed_.size())
+            throw std::logic_error("PoDoFo prints more than numbers [this is a bug]");
+        Write(printed_.data(), static_cast<std::size_t>(size));
     }
-    PoDoFo::PdfObject operator()(PdfReference reference) const
+    void Write(const char* octets, std::size_t size) override
     {
-        return PoDoFo::PdfObject(PoDoFo::PdfReference(reference.object, 0));
+        if (waiting_.size() + size > most_waiting) pass_on();
+        waiting_.append(octets, size);
     }
-    PoDoFo::PdfObject operator()(const PdfText& text) const
-    {
-        const bool ascii = std::all_of(text.utf8.begin(), text.utf8.end(),
-                                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-        // Dates and keywords are compared as octets by readers, so they stay as they are.
-        if (ascii) return PoDoFo::PdfObject(PoDoFo::PdfString(text.utf8));
-        return PoDoFo::PdfObject(
-            PoDoFo::PdfString(reinterpret_cast<const PoDoFo::pdf_utf8*>(text.utf8.data()),
-                              static_cast<PoDoFo::pdf_long>(text.utf8.size())));
-    }
-    PoDoFo::PdfObject operator()(const PdfArray& array) const
-    {
-        PoDoFo::PdfArray target;
-        for (const PdfValue& value : array)
-            target.push_back(converted(value));
-        return PoDoFo::PdfObject(target);
-    }
-    PoDoFo::PdfObject operator()(const PdfDictionary& dictionary) const
-    {
-        PoDoFo::PdfDictionary target;
-        fill(target, dictionary);
-        return PoDoFo::PdfObject(target);
-    }
+    std::size_t Tell() const override { return passed_on_ + waiting_.size(); }
+    std::size_t GetLength() const override { return Tell(); }
+    void Flush() override {}
+
+    const OctetSink& sink_;
+    std::size_t passed_on_ = 0;
+    std::string waiting_;
+    std::array<char, 256> printed_{};
 };
-
-PoDoFo::PdfObject converted(const PdfValue& value)
-{
-    return std::visit(Convert{}, value.value);
-}
 
 } // namespace
 
@@ -70,63 +64,79 @@ PoDoFo::PdfObject converted(const PdfValue& value)
 struct PdfFile::Objects {
     Objects() { list.SetAutoDelete(true); }
 
-    PoDoFo::PdfObject& at(PdfReference reference)
+    void put(PdfReference reserved)
     {
-        return *list.GetObject(PoDoFo::PdfReference(reference.object, 0));
+        PoDoFo::PdfVariant& object = *list[reserved.object - 1];
+        object = as_it_stands(octets);
     }
 
     PoDoFo::PdfVecObjects list;
+    Deflater deflater;
+    std::string octets; ///< Of the object that is being put.
 };
 
 PdfFile::PdfFile() : objects_(std::make_unique<Objects>()) {}
 PdfFile::~PdfFile() = default;
 
-PdfReference PdfFile::add()
+PdfReference PdfFile::reserve()
 {
-    return {objects_->list.CreateObject()->Reference().ObjectNumber()};
+    return {objects_->list.CreateObject(PoDoFo::PdfVariant())->Reference().ObjectNumber()};
+}
+
+void PdfFile::put(PdfReference reserved, const PdfDictionary& dictionary)
+{
+    objects_->octets.clear();
+    append(objects_->octets, dictionary);
+    objects_->put(reserved);
 }
 
 PdfReference PdfFile::add(const PdfDictionary& dictionary)
 {
-    const PdfReference added = add();
-    set(added, dictionary);
+    const PdfReference added = reserve();
+    put(added, dictionary);
     return added;
 }
 
-void PdfFile::set(PdfReference object, const PdfDictionary& dictionary)
+PdfReference PdfFile::add_plain_stream(std::string_view octets, PdfDictionary dictionary)
 {
-    fill(objects_->at(object).GetDictionary(), dictionary);
-}
-
-PdfReference PdfFile::add_plain_stream(std::string_view octets, const PdfDictionary& dictionary)
-{
-    const PdfReference added = add(dictionary);
-    PoDoFo::PdfMemoryInputStream input(octets.data(), static_cast<PoDoFo::pdf_long>(octets.size()));
-    objects_->at(added).GetStream()->SetRawData(&input,
-                                                static_cast<PoDoFo::pdf_long>(octets.size()));
+    dictionary.push_back({"Length", {static_cast<std::int64_t>(octets.size())}});
+    objects_->octets.clear();
+    append(objects_->octets, dictionary);
+    objects_->octets.append("stream\n").append(octets).append("\nendstream");
+    const PdfReference added = reserve();
+    objects_->put(added);
     return added;
 }
 
-PdfReference PdfFile::add_stream(std::string_view octets, const PdfDictionary& dictionary)
+PdfReference PdfFile::add_deflated_stream(std::string_view octets, PdfDictionary dictionary)
 {
-    const PdfReference added = add_plain_stream(deflated(octets), dictionary);
-    set(added, {{"Filter", {PdfName{"FlateDecode"}}}});
-    return added;
+    dictionary.push_back({"Filter", {PdfName{"FlateDecode"}}});
+    return add_plain_stream(octets, std::move(dictionary));
 }
 
-std::string PdfFile::write(PdfReference catalog, PdfReference info)
+PdfReference PdfFile::add_stream(std::string_view octets, PdfDictionary dictionary)
 {
+    return add_deflated_stream(objects_->deflater.deflate(octets), std::move(dictionary));
+}
+
+void PdfFile::write(PdfReference catalog, const PdfDictionary& info, const OctetSink& sink)
+{
+    PoDoFo::PdfDictionary values; // PoDoFo makes the /ID from values, not from octets.
+    for (const auto& [key, value] : info) {
+        objects_->octets.clear();
+        append(objects_->octets, value);
+        values.AddKey(PoDoFo::PdfName(key), as_it_stands(objects_->octets));
+    }
+    const PoDoFo::PdfObject* const information = objects_->list.CreateObject(values);
     PoDoFo::PdfObject trailer;
     trailer.GetDictionary().AddKey("Root", PoDoFo::PdfReference(catalog.object, 0));
-    trailer.GetDictionary().AddKey("Info", PoDoFo::PdfReference(info.object, 0));
-    PoDoFo::PdfRefCountedBuffer buffer;
-    PoDoFo::PdfOutputDevice device(&buffer);
+    trailer.GetDictionary().AddKey("Info", information->Reference());
+    SinkDevice device(sink);
     PoDoFo::PdfWriter writer(&objects_->list, &trailer);
     writer.SetPdfVersion(PoDoFo::ePdfVersion_1_6);
     writer.SetWriteMode(PoDoFo::ePdfWriteMode_Compact);
     writer.Write(&device);
-    // The buffer grows in leaps; only the device knows how much of it was written.
-    return {buffer.GetBuffer(), static_cast<std::size_t>(device.GetLength())};
+    device.pass_on();
 }
 
 } // namespace reservepost::layout

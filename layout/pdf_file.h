@@ -1,43 +1,24 @@
 #pragma once
 
-#include "layout/length.h"
+#include "layout/deflate.h"
+#include "layout/pdf_value.h"
 
-#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
-#include <vector>
 
-// The lower floor of writing PDF: values and objects, no pages or fonts. The door for PoDoFo.
+// The lower floor of writing PDF: objects, no pages or fonts. The door for PoDoFo.
 
 namespace reservepost::layout {
 
-struct PdfName {
-    std::string text;
-};
+/// Takes a file's octets, a part at a time, in order.
+using OctetSink = std::function<void(std::string_view)>;
 
-/// Another object of the same file, by the number that `PdfFile::add` gave.
-struct PdfReference {
-    std::uint32_t object = 0;
-};
-
-struct PdfText {
-    std::string utf8;
-};
-
-struct PdfValue;
-using PdfArray = std::vector<PdfValue>;
-using PdfDictionary = std::vector<std::pair<std::string, PdfValue>>;
-
-struct PdfValue {
-    std::variant<std::int64_t, Length, PdfName, PdfReference, PdfText, PdfArray, PdfDictionary>
-        value;
-};
-
-/// Objects of a PDF in the order in which they are added. Nothing is reordered, dropped or added
-/// when it is written, so that the same calls give the same octets.
+/// Objects of a PDF in the order of their numbers. Each is kept as the octets that it will have in
+/// the file: as trees of PoDoFo's values they take three times the room and six times the time. Its
+/// header, table of objects, trailer and /ID are PoDoFo's work. Nothing is reordered, dropped or
+/// added when it is written, so that the same calls give the same octets.
 class PdfFile {
 public:
     PdfFile();
@@ -45,18 +26,20 @@ public:
     PdfFile(const PdfFile&) = delete;
     PdfFile& operator=(const PdfFile&) = delete;
 
-    /// A new object, so far an empty dictionary.
-    PdfReference add();
+    /// The number of an object that others name before it is known. Until it is put, it is null.
+    PdfReference reserve();
+    void put(PdfReference reserved, const PdfDictionary& dictionary);
     PdfReference add(const PdfDictionary& dictionary);
-    void set(PdfReference object, const PdfDictionary& dictionary); ///< Adds keys.
 
-    /// A stream, compressed.
-    PdfReference add_stream(std::string_view octets, const PdfDictionary& dictionary = {});
+    /// A stream, compressed here or already.
+    PdfReference add_stream(std::string_view octets, PdfDictionary dictionary = {});
+    PdfReference add_deflated_stream(std::string_view octets, PdfDictionary dictionary = {});
     /// A stream as it is: print houses search metadata without inflating.
-    PdfReference add_plain_stream(std::string_view octets, const PdfDictionary& dictionary = {});
+    PdfReference add_plain_stream(std::string_view octets, PdfDictionary dictionary = {});
 
-    /// The file, PDF 1.6. Its /ID is made from `info`, so that must differ from job to job.
-    std::string write(PdfReference catalog, PdfReference info);
+    /// Gives the file, PDF 1.6, to `sink`. Its /ID is made from `info`, so that must differ from
+    /// job to job. Nothing can be added after. What `sink` throws is thrown on.
+    void write(PdfReference catalog, const PdfDictionary& info, const OctetSink& sink);
 
 private:
     struct Objects;

@@ -1,144 +1,75 @@
 #include "layout/pdf_font.h"
 
 #include "fonts/subset.h"
-#include "layout/decimal.h"
+#include "layout/pdf_content.h"
+#include "layout/pdf_maps.h"
 
 #include <algorithm>
+#include <span>
 
 namespace reservepost::layout {
 
 namespace {
 
-constexpr std::string_view hexadecimal_digits = "0123456789ABCDEF";
-
-void append_hexadecimal(std::string& text, std::uint32_t number, int digits)
+PdfDictionary identity_system()
 {
-    for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
-        text += hexadecimal_digits[number >> static_cast<unsigned>(shift) & 15U];
-    }
+    return {{"Registry", {PdfText{"Adobe"}}},
+            {"Ordering", {PdfText{"Identity"}}},
+            {"Supplement", {std::int64_t{0}}}};
 }
 
-/// UTF-8 as hexadecimal UTF-16, which is what a ToUnicode map holds.
-std::string utf16_hexadecimal(std::string_view utf8)
+PdfDictionary encoding_keys(const std::string& name)
 {
-    std::string text;
-    for (std::size_t i = 0; i < utf8.size();) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        std::uint32_t character = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-        for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k) {
-            character = character << 6U | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-        }
-        if (character >= 0x10000) {
-            append_hexadecimal(text, 0xD800 + ((character - 0x10000) >> 10U), 4);
-            append_hexadecimal(text, 0xDC00 + ((character - 0x10000) & 0x3FFU), 4);
-        } else {
-            append_hexadecimal(text, character, 4);
-        }
-        i += length;
-    }
-    return text;
+    return {{"Type", {PdfName{"CMap"}}},
+            {"CMapName", {PdfName{name}}},
+            {"CIDSystemInfo", {identity_system()}},
+            {"WMode", {std::int64_t{0}}}};
 }
 
-std::string code_space(bool one_octet)
+/// The encoding of codes of one octet: each names the CID of the same number.
+PdfReference add_one_octet_encoding(PdfFile& file)
 {
-    return std::string("1 begincodespacerange\n") + (one_octet ? "<00> <FF>" : "<0000> <FFFF>") +
-           "\nendcodespacerange\n";
+    static const std::string name = "Reservepost-One-Octet";
+    static const std::string deflated_map = deflated(one_octet_identity_map(name));
+    return file.add_deflated_stream(deflated_map, encoding_keys(name));
 }
 
-std::string map_head(std::string_view name, std::string_view ordering, int type)
+/// For each CID two octets: the glyph's number in the subset.
+std::string cid_to_glyph(const CodedFont& coded, std::span<const std::uint32_t> glyphs)
 {
-    std::string map = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                      "/CIDSystemInfo << /Registry (Adobe) /Ordering (";
-    map += ordering;
-    map += ") /Supplement 0 >> def\n/CMapName /";
-    map += name;
-    map += " def\n/CMapType " + std::to_string(type) + " def\n";
-    return map;
-}
-
-constexpr std::string_view map_foot =
-    "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
-
-std::string to_unicode_map(const FaceCodes& codes)
-{
-    // The format allows a hundred lines in a block.
-    constexpr std::size_t most_in_block = 100;
-    std::string map = map_head("Adobe-Identity-UCS", "UCS", 2) + code_space(codes.one_octet());
-    std::vector<std::string> lines;
-    for (std::size_t place = 0; place < codes.in_order().size(); ++place) {
-        const std::string& text = codes.in_order()[place].text;
-        if (text.empty()) continue;
-        std::string line = "<";
-        append_hexadecimal(line, codes.code_at(place), codes.one_octet() ? 2 : 4);
-        lines.push_back(line + "> <" + utf16_hexadecimal(text) + ">\n");
-    }
-    for (std::size_t first = 0; first < lines.size(); first += most_in_block) {
-        const std::size_t end = std::min(lines.size(), first + most_in_block);
-        map += std::to_string(end - first) + " beginbfchar\n";
-        for (std::size_t i = first; i < end; ++i)
-            map += lines[i];
-        map += "endbfchar\n";
-    }
-    return map.append(map_foot);
-}
-
-/// A map of codes of one octet to themselves: PDF names none that is ready made.
-PdfReference one_octet_encoding(PdfFile& file)
-{
-    const std::string name = "Reservepost-One-Octet";
-    const std::string map = map_head(name, "Identity", 1) + "/WMode 0 def\n" + code_space(true) +
-                            "1 begincidrange\n<00> <FF> 0\nendcidrange\n" + std::string(map_foot);
-    const PdfDictionary system = {{"Registry", {PdfText{"Adobe"}}},
-                                  {"Ordering", {PdfText{"Identity"}}},
-                                  {"Supplement", {std::int64_t{0}}}};
-    return file.add_stream(map, {{"Type", {PdfName{"CMap"}}},
-                                 {"CMapName", {PdfName{name}}},
-                                 {"CIDSystemInfo", {system}},
-                                 {"WMode", {std::int64_t{0}}}});
-}
-
-std::vector<std::uint32_t> glyphs_of(const FaceCodes& codes)
-{
-    std::vector<std::uint32_t> glyphs;
-    for (const CodedGlyph& coded : codes.in_order())
-        glyphs.push_back(coded.glyph);
-    return glyphs;
-}
-
-/// For each code two octets: the glyph's number in the subset.
-std::string code_to_glyph(const FaceCodes& codes, const fonts::Subset& subset)
-{
-    std::string map;
-    for (std::size_t place = 0; place < subset.new_ids.size(); ++place) {
-        const std::size_t at = std::size_t{2} * codes.code_at(place);
-        if (map.size() < at + 2) map.resize(at + 2, '\0');
-        map[at] = static_cast<char>(subset.new_ids[place] >> 8U);
-        map[at + 1] = static_cast<char>(subset.new_ids[place] & 255U);
+    std::string map(2 * (std::size_t{coded.back().number} + 1), '\0');
+    for (std::size_t i = 0; i < coded.size(); ++i) {
+        const std::size_t at = 2 * std::size_t{coded[i].number};
+        map[at] = static_cast<char>(glyphs[i] >> 8U);
+        map[at + 1] = static_cast<char>(glyphs[i] & 255U);
     }
     return map;
 }
 
-PdfArray width_array(const FaceCodes& codes, const std::vector<std::int64_t>& widths)
+struct CidWidth {
+    std::uint32_t cid = 0;
+    std::int64_t width = 0;
+};
+
+/// Of widths in the order of CIDs; each unbroken stretch of CIDs makes one entry.
+PdfArray width_array(const std::vector<CidWidth>& widths)
 {
-    // Codes grow with their places, so each unbroken stretch of codes makes one entry.
     PdfArray array;
     for (std::size_t first = 0; first < widths.size();) {
         PdfArray stretch;
-        std::size_t end = first;
-        while (end < widths.size() && codes.code_at(end) - codes.code_at(first) ==
-                                          static_cast<std::uint32_t>(end - first)) {
-            stretch.push_back({widths[end++]});
-        }
-        array.push_back({static_cast<std::int64_t>(codes.code_at(first))});
+        std::size_t next = first;
+        do
+            stretch.push_back({widths[next].width});
+        while (++next < widths.size() && widths[next].cid == widths[next - 1].cid + 1);
+        array.push_back({std::int64_t{widths[first].cid}});
         array.push_back({std::move(stretch)});
-        first = end;
+        first = next;
     }
     return array;
 }
 
-/// Six capital letters that say which subset it is, as PDF asks (ISO 32000-1, 9.6.4).
-std::string subset_tag(const std::string& octets)
+/// Six letters that differ wherever the subset differs, as PDF wants before a subset's name.
+std::string subset_tag(std::string_view octets)
 {
     std::uint64_t sum = 14695981039346656037U;
     for (const char c : octets)
@@ -149,8 +80,19 @@ std::string subset_tag(const std::string& octets)
     return tag;
 }
 
-PdfReference descriptor(PdfFile& file, int face, const std::string& name,
-                        const fonts::Subset& subset, const fonts::Library& library)
+/// A font program under the key that its kind has in a font's descriptor.
+PdfEntry add_program(PdfFile& file, const fonts::Subset& subset, fonts::Outlines outlines)
+{
+    const auto size = static_cast<std::int64_t>(subset.octets.size());
+    if (outlines == fonts::Outlines::Cubic) {
+        return {"FontFile3",
+                {file.add_stream(subset.octets, {{"Subtype", {PdfName{"CIDFontType0C"}}}})}};
+    }
+    return {"FontFile2", {file.add_stream(subset.octets, {{"Length1", {size}}})}};
+}
+
+PdfReference add_descriptor(PdfFile& file, int face, const std::string& name, PdfEntry program,
+                            const fonts::Library& library)
 {
     const fonts::FaceMetrics metrics = library.metrics(face);
     const auto scaled = [&metrics](int units) {
@@ -158,8 +100,6 @@ PdfReference descriptor(PdfFile& file, int face, const std::string& name,
     };
     constexpr std::int64_t symbolic = 4, italic = 64, stem = 80;
     const std::int64_t flags = symbolic | (metrics.italic_angle != 0 ? italic : 0);
-    const PdfReference program = file.add_stream(
-        subset.octets, {{"Length1", {static_cast<std::int64_t>(subset.octets.size())}}});
     const PdfArray box = {scaled(metrics.x_min), scaled(metrics.y_min), scaled(metrics.x_max),
                           scaled(metrics.y_max)};
     return file.add({{"Type", {PdfName{"FontDescriptor"}}},
@@ -171,49 +111,110 @@ PdfReference descriptor(PdfFile& file, int face, const std::string& name,
                      {"Descent", scaled(metrics.descender)},
                      {"CapHeight", scaled(metrics.cap_height)},
                      {"StemV", {stem}},
-                     {"FontFile2", {program}}});
+                     std::move(program)});
 }
 
-std::vector<std::int64_t> scaled_widths(const std::vector<std::int32_t>& advances, int units)
-{
-    std::vector<std::int64_t> widths;
-    for (const std::int32_t advance : advances) {
-        widths.push_back((std::int64_t{advance} * 1000 + units / 2) / units);
+/// The fonts of a face, all with the same program.
+class FaceFonts {
+public:
+    FaceFonts(PdfFile& file, std::string name, fonts::Outlines outlines, PdfReference descriptor)
+        : file_(file), name_(std::move(name)), outlines_(outlines), descriptor_(descriptor)
+    {
     }
-    return widths;
-}
+
+    /// `subset_ids` has the number in the subset, or the CID, of each of `coded`.
+    PdfReference add(const CodedFont& coded, std::span<const std::uint32_t> subset_ids,
+                     CodeLength length)
+    {
+        const bool cubic = outlines_ == fonts::Outlines::Cubic;
+        const PdfReference descendant =
+            cubic ? add_cubic(coded, subset_ids) : add_quadratic(coded, subset_ids);
+        const PdfValue encoding = cubic ? PdfValue{add_cid_encoding(coded, subset_ids, length)}
+                                  : length == CodeLength::OneOctet
+                                      ? PdfValue{add_one_octet_encoding(file_)}
+                                      : PdfValue{PdfName{"Identity-H"}};
+        return file_.add({{"Type", {PdfName{"Font"}}},
+                          {"Subtype", {PdfName{"Type0"}}},
+                          {"BaseFont", {PdfName{name_}}},
+                          {"Encoding", encoding},
+                          {"DescendantFonts", {PdfArray{{descendant}}}},
+                          {"ToUnicode", {file_.add_stream(to_unicode_map(coded, length))}}});
+    }
+
+private:
+    /// CIDs are the codes, and a map leads from them to the glyphs of the program.
+    PdfReference add_quadratic(const CodedFont& coded, std::span<const std::uint32_t> glyphs)
+    {
+        std::vector<CidWidth> widths;
+        for (const CodedGlyph& glyph : coded)
+            widths.push_back({glyph.number, glyph.width});
+        PdfDictionary descendant = descendant_of("CIDFontType2", widths);
+        descendant.push_back({"CIDToGIDMap", {file_.add_stream(cid_to_glyph(coded, glyphs))}});
+        return file_.add(descendant);
+    }
+
+    /// CIDs are those of the program, which PDF lets nothing change; the encoding leads to them.
+    PdfReference add_cubic(const CodedFont& coded, std::span<const std::uint32_t> cids)
+    {
+        std::vector<CidWidth> widths;
+        for (std::size_t i = 0; i < coded.size(); ++i)
+            widths.push_back({cids[i], coded[i].width});
+        std::ranges::sort(widths, {}, &CidWidth::cid);
+        const auto doubled = std::ranges::unique(widths, {}, &CidWidth::cid);
+        widths.erase(doubled.begin(), doubled.end());
+        return file_.add(descendant_of("CIDFontType0", widths));
+    }
+
+    PdfDictionary descendant_of(const char* kind, const std::vector<CidWidth>& widths) const
+    {
+        return {{"Type", {PdfName{"Font"}}},       {"Subtype", {PdfName{kind}}},
+                {"BaseFont", {PdfName{name_}}},    {"CIDSystemInfo", {identity_system()}},
+                {"FontDescriptor", {descriptor_}}, {"DW", {std::int64_t{0}}},
+                {"W", {width_array(widths)}}};
+    }
+
+    PdfReference add_cid_encoding(const CodedFont& coded, std::span<const std::uint32_t> cids,
+                                  CodeLength length)
+    {
+        const std::string name =
+            name_ + (length == CodeLength::OneOctet ? "-One-Octet" : "-Two-Octets");
+        return file_.add_stream(cid_map(name, coded, cids, length), encoding_keys(name));
+    }
+
+    PdfFile& file_;
+    std::string name_;
+    fonts::Outlines outlines_;
+    PdfReference descriptor_;
+};
 
 } // namespace
 
-EmbeddedFont embed_face(PdfFile& file, int face, const FaceCodes& codes,
-                        const fonts::Library& library)
+PdfDictionary embed_face(PdfFile& file, int face, const FaceCodes& codes,
+                         const fonts::Library& library)
 {
-    const fonts::Subset subset = fonts::subset(library, face, glyphs_of(codes));
+    std::vector<CodedFont> coded = codes.fonts();
+    std::vector<std::uint32_t> glyphs;
+    for (CodedFont& font : coded) {
+        std::ranges::sort(font, {}, &CodedGlyph::number);
+        for (const CodedGlyph& glyph : font)
+            glyphs.push_back(glyph.glyph);
+    }
+    const fonts::Subset subset = fonts::subset(library, face, glyphs);
     const std::string name = subset_tag(subset.octets) + "+" + library.postscript_name(face);
-    EmbeddedFont font;
-    font.widths = scaled_widths(subset.advances, library.units_per_em(face));
+    const fonts::Outlines outlines = library.outlines(face);
+    FaceFonts fonts(file, name, outlines,
+                    add_descriptor(file, face, name, add_program(file, subset, outlines), library));
 
-    const PdfDictionary system = {{"Registry", {PdfText{"Adobe"}}},
-                                  {"Ordering", {PdfText{"Identity"}}},
-                                  {"Supplement", {std::int64_t{0}}}};
-    const PdfReference descendant =
-        file.add({{"Type", {PdfName{"Font"}}},
-                  {"Subtype", {PdfName{"CIDFontType2"}}},
-                  {"BaseFont", {PdfName{name}}},
-                  {"CIDSystemInfo", {system}},
-                  {"FontDescriptor", {descriptor(file, face, name, subset, library)}},
-                  {"DW", {std::int64_t{0}}},
-                  {"W", {width_array(codes, font.widths)}},
-                  {"CIDToGIDMap", {file.add_stream(code_to_glyph(codes, subset))}}});
-    const PdfValue encoding =
-        codes.one_octet() ? PdfValue{one_octet_encoding(file)} : PdfValue{PdfName{"Identity-H"}};
-    font.object = file.add({{"Type", {PdfName{"Font"}}},
-                            {"Subtype", {PdfName{"Type0"}}},
-                            {"BaseFont", {PdfName{name}}},
-                            {"Encoding", encoding},
-                            {"DescendantFonts", {PdfArray{{descendant}}}},
-                            {"ToUnicode", {file.add_stream(to_unicode_map(codes))}}});
-    return font;
+    PdfDictionary added;
+    std::span<const std::uint32_t> subset_ids = subset.new_ids;
+    for (std::size_t i = 0; i < coded.size(); ++i) {
+        if (coded[i].empty()) continue;
+        const CodeLength length = i == 0 ? CodeLength::OneOctet : CodeLength::TwoOctets;
+        const PdfReference font = fonts.add(coded[i], subset_ids.first(coded[i].size()), length);
+        added.push_back({font_name(face, i), {font}});
+        subset_ids = subset_ids.subspan(coded[i].size());
+    }
+    return added;
 }
 
 } // namespace reservepost::layout

@@ -4,19 +4,16 @@
 #include "layout/pdf_codes.h"
 #include "layout/pdf_file.h"
 
-#include <cstdint>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace reservepost::layout {
 
-struct EmbeddedFont {
-    PdfReference object;
-    std::vector<std::int64_t> widths; ///< By place of codes, in thousandths of the size.
-};
-
-/// Writes what a document uses of a face into `file`: a Type0 font whose codes are `codes`, with
-/// its widths and the text that each code is read as.
-EmbeddedFont embed_face(PdfFile& file, int face, const FaceCodes& codes,
-                        const fonts::Library& library);
+/// Writes what a document uses of a face into `file`: one subset, and for each of the fonts that
+/// `codes` make of it a Type0 font with its widths and the text that each code is read as. Gives
+/// the objects under the names by which content streams ask for them.
+PdfDictionary embed_face(PdfFile& file, int face, const FaceCodes& codes,
+                         const fonts::Library& library);
 
 } // namespace reservepost::layout

@@ -62,9 +62,9 @@ std::string pdf_date(const std::string& rfc3339)
     return date + "'";
 }
 
-std::string xmp_packet(const PdfJob& job)
+std::string xmp_packet(const PdfDescription& description)
 {
-    const std::string title = escaped(job.title), id = escaped(job.document_id);
+    const std::string title = escaped(description.title), id = escaped(description.document_id);
     std::string xmp = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -81,9 +81,9 @@ std::string xmp_packet(const PdfJob& job)
         xmp.append("<").append(name).append(">").append(value);
         xmp.append("</").append(name).append(">\n");
     };
-    element("xmp:CreateDate", job.created);
-    element("xmp:ModifyDate", job.created);
-    element("xmp:MetadataDate", job.created);
+    element("xmp:CreateDate", description.created);
+    element("xmp:ModifyDate", description.created);
+    element("xmp:MetadataDate", description.created);
     element("xmpMM:DocumentID", id);
     element("xmpMM:VersionID", "1");
     element("xmpMM:RenditionClass", "default");
@@ -91,7 +91,7 @@ std::string xmp_packet(const PdfJob& job)
     element("pdf:Trapped", "False");
     element("pdfxid:GTS_PDFXVersion", "PDF/X-4");
     element("pdfvtid:GTS_PDFVTVersion", "PDF/VT-1");
-    element("pdfvtid:GTS_PDFVTModDate", job.created);
+    element("pdfvtid:GTS_PDFVTModDate", description.created);
     return xmp + "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 

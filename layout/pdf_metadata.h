@@ -10,7 +10,7 @@ namespace reservepost::layout {
 /// `std::invalid_argument` if the instant is not of that form.
 std::string pdf_date(const std::string& rfc3339);
 
-/// The XMP packet of a job, with all that PDF/X-4 and PDF/VT-1 ask for.
-std::string xmp_packet(const PdfJob& job);
+/// The XMP packet of a file, with all that PDF/X-4 and PDF/VT-1 ask for.
+std::string xmp_packet(const PdfDescription& description);
 
 } // namespace reservepost::layout

@@ -10,7 +10,7 @@ libhyphen-dev hyphen-no postgresql-15 fonts-noto-core"
 demo_packages="openssl unzip poppler-utils qpdf"
 
 test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf dmtx-utils tzdata
-python3-icalendar python3-aiosmtpd"
+python3-icalendar python3-aiosmtpd fonts-noto-cjk"
 
 # For fuzzing only (tests/fuzz/run); the corpora are tests like others.
 fuzz_packages="clang-16 libclang-rt-16-dev"

@@ -128,19 +128,6 @@ TEST(Shaping, KernsJoinsAndTurnsAround)
     EXPECT_TRUE(shaped(u"", 0, "Latn").empty());
 }
 
-TEST(Subset, HoldsWhatWasAskedForInTheOrderAsked)
-{
-    const std::uint32_t a = *library().glyph(0, U'a'), o_slash = *library().glyph(0, U'ø');
-    const Subset both = subset(library(), 0, {o_slash, a, o_slash});
-    ASSERT_EQ(both.new_ids.size(), 3U);
-    EXPECT_EQ(both.new_ids[0], both.new_ids[2]);
-    EXPECT_NE(both.new_ids[0], both.new_ids[1]);
-    EXPECT_EQ(both.advances[1], shaped(u"a", 0, "Latn").at(0).advance);
-    EXPECT_LT(both.octets.size(), 10'000U);
-    EXPECT_EQ(both.octets, subset(library(), 0, {o_slash, a, o_slash}).octets);
-    EXPECT_NE(both.octets, subset(library(), 0, {a}).octets);
-}
-
 // An x on a bar once stood over an Arabic name: its filler was a joiner, which that font draws.
 TEST(Library, EveryScriptFromRightToLeftHasAnInklessGlyph)
 {

@@ -1,0 +1,96 @@
+#include "layout/pdf_reading.h"
+
+#include "layout/utf8.h"
+
+namespace reservepost::layout {
+
+namespace {
+
+std::size_t count_characters(std::string_view text)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); at += utf8_character(text, at).octets)
+        ++count;
+    return count;
+}
+
+/// The first character of a text, which is then taken off it.
+std::string_view take_character(std::string_view& text)
+{
+    if (text.empty()) return {};
+    const std::string_view character = text.substr(0, utf8_character(text, 0).octets);
+    text.remove_prefix(character.size());
+    return character;
+}
+
+/// One character a glyph; the last glyph takes what is left. Marks that take no room read as
+/// nothing: they are set back over their letter, which readers take for the end of a word.
+void read_from_left(const GlyphRun& run, const Cluster& cluster,
+                    std::vector<std::string_view>& readings)
+{
+    std::size_t last = 0;
+    bool any_reader = false;
+    for (std::size_t i = cluster.first; i < cluster.end; ++i) {
+        if (run.glyphs[i].advance == 0) continue;
+        last = i - cluster.first;
+        any_reader = true;
+    }
+    std::string_view rest = cluster.text;
+    for (std::size_t i = 0; i < last; ++i) {
+        if (any_reader && run.glyphs[cluster.first + i].advance == 0) continue;
+        readings[i] = take_character(rest);
+    }
+    readings[last] = rest;
+}
+
+/// The glyphs without ink at the left take all characters but the first, which the letter itself
+/// takes; where there are none, it takes all of them.
+void read_from_right(const GlyphRun& run, const Cluster& cluster,
+                     std::vector<std::string_view>& readings)
+{
+    std::size_t letter = readings.size() - 1;
+    while (letter > 0 && run.glyphs[cluster.first + letter].advance == 0)
+        --letter;
+    const std::size_t characters = count_characters(cluster.text);
+    if (characters == 0) return;
+    if (letter + 1 < characters) {
+        readings[letter] = cluster.text;
+        return;
+    }
+    std::string_view rest = cluster.text;
+    readings[letter] = take_character(rest);
+    for (std::size_t i = characters - 1; i > 0; --i)
+        readings[i - 1] = take_character(rest);
+}
+
+} // namespace
+
+Cluster cluster_at(const GlyphRun& run, std::size_t first)
+{
+    Cluster cluster{first, first + 1, {}};
+    const std::size_t begin = run.glyphs[first].text_at;
+    while (cluster.end < run.glyphs.size() && run.glyphs[cluster.end].text_at == begin)
+        ++cluster.end;
+    // It reads up to where the next one in reading order begins.
+    std::size_t text_end = run.text.size();
+    if (run.right_to_left) {
+        if (first > 0) text_end = run.glyphs[first - 1].text_at;
+    } else if (cluster.end < run.glyphs.size()) {
+        text_end = run.glyphs[cluster.end].text_at;
+    }
+    cluster.text = std::string_view(run.text).substr(begin, text_end - begin);
+    return cluster;
+}
+
+void read_cluster(const GlyphRun& run, const Cluster& cluster,
+                  std::vector<std::string_view>& readings)
+{
+    readings.assign(cluster.end - cluster.first, {});
+    if (run.right_to_left) {
+        read_from_right(run, cluster, readings);
+    } else {
+        read_from_left(run, cluster, readings);
+    }
+}
+
+} // namespace reservepost::layout
