@@ -1,0 +1,166 @@
+#include "layout/break_places.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/utext.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace reservepost::layout {
+
+namespace {
+
+using Iterator = std::unique_ptr<icu::BreakIterator>;
+
+enum class Kind { Line, Cluster };
+
+Iterator iterator_of(Kind kind)
+{
+    // Making one takes milliseconds, a clone of it less than a microsecond.
+    const auto make = [](Kind made_kind) {
+        UErrorCode status = U_ZERO_ERROR;
+        const icu::Locale& root = icu::Locale::getRoot();
+        std::unique_ptr<const icu::BreakIterator> made(
+            made_kind == Kind::Line ? icu::BreakIterator::createLineInstance(root, status)
+                                    : icu::BreakIterator::createCharacterInstance(root, status));
+        if (U_FAILURE(status)) throw std::runtime_error("ICU has no break rules; reinstall it");
+        return made;
+    };
+    static const std::unique_ptr<const icu::BreakIterator> lines = make(Kind::Line);
+    static const std::unique_ptr<const icu::BreakIterator> clusters = make(Kind::Cluster);
+    return Iterator((kind == Kind::Line ? lines : clusters)->clone());
+}
+
+/// Line breaking classes of UAX #14, as far as no table is needed for them.
+enum class Simple : std::uint8_t {
+    No,      ///< Ask ICU.
+    Letter,  ///< AL, or NU: LB23, LB25 and LB28 keep them together.
+    Comma,   ///< IS: kept with what is before it by LB13, with what follows by LB25 and LB29.
+    Closing, ///< EX and CP: LB13 keeps them with what is before; what follows may not.
+    Space,   ///< SP: LB7 keeps it with what is before, LB18 lets a line end after it.
+};
+
+constexpr std::array<Simple, 0x100> simple_classes = [] {
+    std::array<Simple, 0x100> classes{};
+    const auto set = [&classes](std::size_t first, std::size_t last, Simple simple) {
+        for (std::size_t unit = first; unit <= last; ++unit)
+            classes.at(unit) = simple;
+    };
+    set('a', 'z', Simple::Letter);
+    set('A', 'Z', Simple::Letter);
+    set('0', '9', Simple::Letter);
+    set(0xC0, 0xFF, Simple::Letter);
+    classes.at(0xD7) = classes.at(0xF7) = Simple::No;
+    for (const char comma : {',', '.', ':', ';'})
+        classes.at(static_cast<std::size_t>(comma)) = Simple::Comma;
+    for (const char closing : {'!', '?', ')'})
+        classes.at(static_cast<std::size_t>(closing)) = Simple::Closing;
+    classes.at(' ') = Simple::Space;
+    return classes;
+}();
+
+Simple class_of(char16_t unit)
+{
+    return unit < simple_classes.size() ? simple_classes[unit] : Simple::No;
+}
+
+/// Where the spaces end that begin at `at`.
+std::size_t after_spaces(std::u16string_view text, std::size_t at)
+{
+    while (at < text.size() && text[at] == u' ')
+        ++at;
+    return at;
+}
+
+/// The place after a simple word and its spaces, if `start` is the beginning of one and the next
+/// word begins simply as well; else 0.
+std::size_t after_simple_word(std::u16string_view text, std::size_t start)
+{
+    std::size_t at = start;
+    while (at < text.size() && class_of(text[at]) <= Simple::Comma &&
+           class_of(text[at]) != Simple::No) {
+        ++at;
+    }
+    if (at == start) return 0;
+    while (at < text.size() && class_of(text[at]) == Simple::Closing)
+        ++at;
+    if (at == text.size()) return at;
+    if (text[at] != u' ') return 0;
+    at = after_spaces(text, at);
+    return at == text.size() || class_of(text[at]) == Simple::Letter ? at : 0;
+}
+
+/// The next place after `start` where a line may end whatever is before and behind: between
+/// letter or punctuation, spaces, and letter. Else the text's end.
+std::size_t next_certain_place(std::u16string_view text, std::size_t start)
+{
+    for (std::size_t at = start; at < text.size(); ++at) {
+        const Simple before = class_of(text[at]);
+        if (before == Simple::No || before == Simple::Space) continue;
+        if (at + 1 == text.size() || text[at + 1] != u' ') continue;
+        const std::size_t next = after_spaces(text, at + 1);
+        if (next == text.size() || class_of(text[next]) == Simple::Letter) return next;
+        at = next - 1;
+    }
+    return text.size();
+}
+
+} // namespace
+
+struct BreakPlaces::Iterators {
+    Iterator lines = iterator_of(Kind::Line);
+    Iterator clusters = iterator_of(Kind::Cluster);
+    UText text = UTEXT_INITIALIZER;
+
+    ~Iterators() { utext_close(&text); }
+
+    /// Adds the places in `part`, which begins `start` units behind the whole's beginning.
+    void add(icu::BreakIterator& iterator, std::u16string_view part, std::size_t start,
+             std::vector<std::uint32_t>& found)
+    {
+        UErrorCode status = U_ZERO_ERROR;
+        utext_openUChars(&text, part.data(), static_cast<std::int64_t>(part.size()), &status);
+        iterator.setText(&text, status);
+        if (U_FAILURE(status)) throw std::runtime_error("ICU cannot read the text; reinstall it");
+        iterator.first();
+        for (auto at = iterator.next(); at != icu::BreakIterator::DONE; at = iterator.next())
+            found.push_back(static_cast<std::uint32_t>(start + static_cast<std::size_t>(at)));
+    }
+};
+
+BreakPlaces::BreakPlaces() : iterators_(std::make_unique<Iterators>()) {}
+
+BreakPlaces::~BreakPlaces() = default;
+
+std::span<const std::uint32_t> BreakPlaces::lines(std::u16string_view text)
+{
+    lines_.clear();
+    // ICU begins anew at every place it has found; so a text may be cut at any of them.
+    for (std::size_t start = 0; start < text.size();) {
+        std::size_t end = after_simple_word(text, start);
+        if (end != 0) {
+            lines_.push_back(static_cast<std::uint32_t>(end));
+        } else {
+            end = next_certain_place(text, start);
+            iterators_->add(*iterators_->lines, text.substr(start, end - start), start, lines_);
+        }
+        start = end;
+    }
+    return lines_;
+}
+
+std::span<const std::uint32_t> BreakPlaces::lines_by_icu(std::u16string_view text)
+{
+    lines_.clear();
+    if (!text.empty()) iterators_->add(*iterators_->lines, text, 0, lines_);
+    return lines_;
+}
+
+std::span<const std::uint32_t> BreakPlaces::clusters(std::u16string_view text)
+{
+    clusters_.clear();
+    if (!text.empty()) iterators_->add(*iterators_->clusters, text, 0, clusters_);
+    return clusters_;
+}
+
+} // namespace reservepost::layout
