@@ -89,14 +89,16 @@ void CombinedOutput::add(const LetterRecord& record, layout::Composition composi
 bool CombinedOutput::finish()
 {
     if (!document_) return false;
-    const auto octets = document_->finish();
-    document_.reset();
-    disk::reach("compose.file-ready");
+    const auto write = [this](const disk::Sink& sink) {
+        document_->finish(sink);
+        disk::reach("compose.file-written");
+    };
     try {
-        disk::replace_durably(file_, octets, for_its_owner_only);
+        disk::replace_durably(file_, write, for_its_owner_only);
     } catch (const std::system_error& error) {
         throw std::runtime_error(error.what()); // Nobody takes this up: the caller must look.
     }
+    document_.reset();
     return true;
 }
 

@@ -194,8 +194,15 @@ void write_new_group_durably(std::span<const NewFile> files, mode_t mode)
 
 void replace_durably(const std::filesystem::path& path, std::string_view octets, mode_t mode)
 {
+    replace_durably(
+        path, [octets](const Sink& sink) { sink(octets); }, mode);
+}
+
+void replace_durably(const std::filesystem::path& path,
+                     const std::function<void(const Sink&)>& write, mode_t mode)
+{
     TemporaryFile file(path, mode);
-    file.write(octets);
+    write([&file](std::string_view octets) { file.write(octets); });
     file.sync();
     file.close();
     file.replace();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,14 @@ void write_new_group_durably(std::span<const NewFile> files, mode_t mode);
 /// mixture. On an error the old content stands, unless only the last sync of the directory failed:
 /// then it is one of the two.
 void replace_durably(const std::filesystem::path& file, std::string_view octets, mode_t mode);
+
+/// Takes the next part of a file's content.
+using Sink = std::function<void(std::string_view)>;
+
+/// As above, for content that is made part by part: `write` gives the parts to the sink. What it
+/// throws is thrown on; then the old content stands.
+void replace_durably(const std::filesystem::path& file,
+                     const std::function<void(const Sink&)>& write, mode_t mode);
 
 /// Appends `octets` to the existing `file`. On a failed write or sync the file may hold a part of
 /// them. One caller at a time, by a `FileLock` or the night's lease.

@@ -41,7 +41,7 @@ TEST_F(ComposeCutOff, KilledBeforeALetterHasItsName)
 TEST_F(ComposeCutOff, KilledBeforeTheOnePdfIsInPlace)
 {
     write_file(pdf, "the file of yesterday");
-    ASSERT_TRUE(killed_at("compose.file-ready", [&] { compose(); }));
+    ASSERT_TRUE(killed_at("compose.file-written", [&] { compose(); }));
     EXPECT_EQ(file_text(pdf), "the file of yesterday");
     EXPECT_EQ(files_in_split(), 3U) << "the letters were done";
 }

@@ -156,6 +156,27 @@ TEST(Files, ReplacingAppendingCuttingAndRemoving)
     EXPECT_EQ(names_in(directory), 0U);
 }
 
+TEST(Files, ContentMadePartByPartReplacesWhenItIsWhole)
+{
+    const TemporaryDirectory directory;
+    const auto file = directory / "file";
+    write_new_durably(file, "old", 0600);
+    const auto breaks_off = [&](const Sink& sink) {
+        sink("half");
+        EXPECT_EQ(read_file(file, limit), "old") << "whoever reads meanwhile sees the old";
+        throw std::runtime_error("the rest cannot be made");
+    };
+    EXPECT_THROW(replace_durably(file, breaks_off, 0600), std::runtime_error);
+    EXPECT_EQ(read_file(file, limit), "old");
+    EXPECT_EQ(names_in(directory), 1U) << "nothing is left behind";
+    const auto in_parts = [](const Sink& sink) {
+        for (const char* part : {"one ", "", "two"})
+            sink(part);
+    };
+    replace_durably(file, in_parts, 0600);
+    EXPECT_EQ(read_file(file, limit), "one two");
+}
+
 TEST(Files, WhatIsDestroyedWasOverwrittenFirst)
 {
     const TemporaryDirectory directory;
