@@ -24,9 +24,10 @@ const letters::Typesetter& NightWork::typesetter()
 {
     if (!typesetter_) {
         workshop_ = std::make_unique<layout::Workshop>();
-        typesetter_ =
-            std::make_unique<letters::Typesetter>(state.vault(), *workshop_, layout::PageGeometry{},
-                                                  state.configuration().letters.return_line);
+        layout::PageGeometry geometry;
+        geometry.most_pages = 2 * state.configuration().print_house.max_sheets;
+        typesetter_ = std::make_unique<letters::Typesetter>(
+            state.vault(), *workshop_, geometry, state.configuration().letters.return_line);
     }
     return *typesetter_;
 }

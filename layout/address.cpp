@@ -1,7 +1,6 @@
 #include "layout/address.h"
 
 #include "layout/decimal.h"
-#include "layout/looks.h"
 #include "layout/paragraph.h"
 
 #include <algorithm>
@@ -130,9 +129,10 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
     return uncovered + uncovered_in_return_line;
 }
 
-int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench)
+int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, const Looks& looks,
+             Workbench& bench)
 {
-    const Look look = looks_for(geometry).head;
+    const Look& look = looks.head;
     const Length measure = geometry.page.width - geometry.margin_right - geometry.head_left;
     const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
     const Manner manner{look.size, look.style, language, Direction::LeftToRight};

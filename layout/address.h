@@ -1,6 +1,7 @@
 #pragma once
 
 #include "layout/compose.h"
+#include "layout/looks.h"
 
 namespace reservepost::layout {
 
@@ -11,6 +12,7 @@ namespace reservepost::layout {
 int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 /// Sets date and reference lines beside the window. Gives the number of uncovered characters.
-int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench);
+int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, const Looks& looks,
+             Workbench& bench);
 
 } // namespace reservepost::layout

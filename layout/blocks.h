@@ -31,12 +31,13 @@ struct Heading {
 };
 
 enum class ParagraphStyle {
-    Body,  ///< Our own words.
+    Body,
     Lead,  ///< The first words of the letter, a little larger.
     Small, ///< Date and reference lines, notes.
     Large, ///< The reference in large type.
 };
 
+/// Our own words.
 struct Paragraph {
     Spans spans;
     ParagraphStyle style = ParagraphStyle::Body;
@@ -50,7 +51,8 @@ struct List {
     bool operator==(const List&) const = default;
 };
 
-/// One row of a label-and-value table. A value with line ends keeps them.
+/// One row of a label-and-value table. A value with line ends keeps them. Where a value goes on on
+/// a new page its label stands there again.
 struct LabelValue {
     std::string label;
     std::string value;
@@ -61,6 +63,13 @@ struct LabelValue {
 struct Quotation {
     std::string text;
     bool operator==(const Quotation&) const = default;
+};
+
+/// An address, or other lines that belong together and must be read as they are: kept on one page,
+/// and no word of them is parted.
+struct AddressBlock {
+    std::string text; ///< Line ends part its lines.
+    bool operator==(const AddressBlock&) const = default;
 };
 
 /// A thin line across the measure, between what stands on the same page: where either side is
@@ -75,16 +84,34 @@ struct Spacer {
     bool operator==(const Spacer&) const = default;
 };
 
-using SimpleBlock =
-    std::variant<Heading, Paragraph, List, LabelValue, Quotation, Separator, Spacer>;
+/// Keeps the end of what stands before it and the beginning of what follows on one page.
+struct Tie {
+    bool operator==(const Tie&) const = default;
+};
 
-/// Blocks with a rule around them, kept on one page where they fit on one.
+/// What follows starts on the front of a new sheet, in the same part: pages are numbered on. A
+/// back that stays empty before it counts as a page.
+struct NewSheet {
+    bool operator==(const NewSheet&) const = default;
+};
+
+using SimpleBlock = std::variant<Heading, Paragraph, List, LabelValue, Quotation, AddressBlock,
+                                 Separator, Spacer, Tie, NewSheet>;
+
+/// Blocks that are kept on one page where they fit on one.
 struct Box {
     std::vector<SimpleBlock> blocks;
+    bool outlined = true; ///< With a rule around them.
     bool operator==(const Box&) const = default;
 };
 
-using Block = std::variant<Heading, Paragraph, List, LabelValue, Quotation, Separator, Spacer, Box>;
+using Block = std::variant<Heading, Paragraph, List, LabelValue, Quotation, AddressBlock, Separator,
+                           Spacer, Tie, NewSheet, Box>;
+
+enum class Alignment {
+    Ragged,    ///< Spaces as they are; lines end where they end.
+    Justified, ///< Spaces grow and shrink, so that all lines but the last fill the measure.
+};
 
 /// A part of a letter that starts on a sheet of its own and numbers its own pages.
 struct Part {
@@ -92,6 +119,15 @@ struct Part {
     std::string language = "nb"; ///< BCP 47: "nb", "nn", "en", "se".
     /// The running foot, with {page} and {pages} for the numbers: "Side {page} av {pages}".
     std::string foot = "Side {page} av {pages}";
+    /// What follows a label that is repeated because its value goes on on a new page. Where it is
+    /// empty no label is repeated.
+    std::string continued = "(forts.)";
+    /// Of running text in our own words. Headings, and whatever somebody else wrote, are always
+    /// ragged.
+    Alignment alignment = Alignment::Ragged;
+    /// Whether running text in our own words may be hyphenated. What somebody else wrote never is:
+    /// a hyphen of ours would be read as theirs.
+    bool hyphenated = true;
     bool operator==(const Part&) const = default;
 };
 

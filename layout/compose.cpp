@@ -3,7 +3,12 @@
 #include "layout/address.h"
 #include "layout/looks.h"
 #include "layout/pages.h"
+#include "layout/paragraph.h"
+#include "layout/repeated_labels.h"
 #include "layout/rows.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace reservepost::layout {
 
@@ -22,11 +27,11 @@ std::string with_numbers(std::string foot, std::size_t page, std::size_t pages)
 
 /// Sets the foot of a page, ranged right. Gives the number of uncovered characters.
 int add_foot(Frame& page, const std::string& text, const Part& part, const PageGeometry& geometry,
-             Workbench& bench)
+             const Looks& looks, Workbench& bench)
 {
-    const Look look = looks_for(geometry).foot;
+    const Look& look = looks.foot;
     const Length measure = geometry.page.width - geometry.margin_left - geometry.margin_right;
-    const Manner manner{look.size, look.style, part.language, Direction::LeftToRight};
+    const Manner manner{look.size, look.style, part.language};
     SetParagraph set = set_paragraph({{text}}, manner, measure, bench);
     Length baseline = geometry.foot_baseline;
     for (SetLine& line : set.lines) {
@@ -40,47 +45,85 @@ int add_foot(Frame& page, const std::string& text, const Part& part, const PageG
     return set.uncovered_characters;
 }
 
-/// The pages of one part with their feet. The first part of a letter has address and head.
-std::vector<Frame> pages_of(const Letter& letter, const Part& part, const PageGeometry& geometry,
-                            Workbench& bench, int& uncovered)
-{
-    const bool addressed = &part == &letter.parts.front();
-    const Rows rows = set_rows(part, geometry, bench);
-    uncovered += rows.uncovered_characters;
-    auto pages =
-        set_pages(rows, geometry, addressed ? geometry.first_page_top : geometry.margin_top);
-    if (addressed) {
-        // First in the frame, as it is read first.
-        Frame top;
-        uncovered += add_address(top, letter, geometry, bench);
-        uncovered += add_head(top, letter, geometry, bench);
-        auto& items = pages.front().items;
-        items.insert(items.begin(), top.items.begin(), top.items.end());
+/// Sets a letter part by part.
+class Composer {
+public:
+    Composer(const Letter& letter, const PageGeometry& geometry, Workbench& bench)
+        : letter_(letter), geometry_(geometry), bench_(bench), looks_(looks_for(geometry))
+    {
     }
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        const std::string foot = with_numbers(part.foot, i + 1, pages.size());
-        uncovered += add_foot(pages[i], foot, part, geometry, bench);
+
+    Composition compose()
+    {
+        for (const Part& part : letter_.parts)
+            add(part);
+        made_.sheets = static_cast<int>(made_.pages.size() / 2);
+        return std::move(made_);
     }
-    return pages;
-}
+
+private:
+    void add(const Part& part)
+    {
+        const int pages_before = static_cast<int>(made_.pages.size());
+        auto pages = pages_of(part, geometry_.most_pages - pages_before);
+        made_.parts.push_back({made_.pages.size(), static_cast<int>(pages.size())});
+        std::move(pages.begin(), pages.end(), std::back_inserter(made_.pages));
+        // The next part begins on a front: the back of an odd last page stays empty.
+        if (made_.pages.size() % 2 == 1) made_.pages.emplace_back().size = geometry_.page;
+        if (made_.pages.size() > static_cast<std::size_t>(std::max(0, geometry_.most_pages))) {
+            throw LetterTooLong(geometry_.most_pages);
+        }
+    }
+
+    /// The pages of one part with their feet. The first part of a letter has address and head.
+    std::vector<Frame> pages_of(const Part& part, int most_pages)
+    {
+        const bool addressed = &part == &letter_.parts.front();
+        const Length top = addressed ? geometry_.first_page_top : geometry_.margin_top;
+        Rows rows = set_rows(part, geometry_, looks_, most_pages, bench_);
+        const auto places = paginate(rows, geometry_, top);
+        repeat_labels(rows, places, part, looks_, bench_);
+        made_.uncovered_characters += rows.uncovered_characters;
+        auto pages = set_pages(std::move(rows), places, geometry_);
+        if (addressed) add_top(pages.front());
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            const std::string foot = with_numbers(part.foot, i + 1, pages.size());
+            made_.uncovered_characters += add_foot(pages[i], foot, part, geometry_, looks_, bench_);
+        }
+        return pages;
+    }
+
+    /// Address and head come first in the frame, as they are read first.
+    void add_top(Frame& page)
+    {
+        Frame whole;
+        whole.size = page.size;
+        whole.items.reserve(page.items.size() + most_items_of_top);
+        made_.uncovered_characters += add_address(whole, letter_, geometry_, bench_);
+        made_.uncovered_characters += add_head(whole, letter_, geometry_, looks_, bench_);
+        std::move(page.items.begin(), page.items.end(), std::back_inserter(whole.items));
+        page = std::move(whole);
+    }
+
+    static constexpr std::size_t most_items_of_top = 16; ///< Usually.
+
+    const Letter& letter_;
+    const PageGeometry& geometry_;
+    Workbench& bench_;
+    Looks looks_;
+    Composition made_;
+};
 
 } // namespace
 
+LetterTooLong::LetterTooLong(int most_pages)
+    : std::runtime_error("the letter needs more than " + std::to_string(most_pages) + " pages")
+{
+}
+
 Composition compose(const Letter& letter, const PageGeometry& geometry, Workbench& bench)
 {
-    Composition composition;
-    for (const Part& part : letter.parts) {
-        auto pages = pages_of(letter, part, geometry, bench, composition.uncovered_characters);
-        composition.parts.push_back({composition.pages.size(), static_cast<int>(pages.size())});
-        for (Frame& page : pages)
-            composition.pages.push_back(std::move(page));
-        // The next part begins on a front: the back of an odd last page stays empty.
-        if (composition.pages.size() % 2 == 1) {
-            composition.pages.emplace_back().size = geometry.page;
-        }
-    }
-    composition.sheets = static_cast<int>(composition.pages.size() / 2);
-    return composition;
+    return Composer(letter, geometry, bench).compose();
 }
 
 } // namespace reservepost::layout

@@ -33,6 +33,13 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// The letter needs more pages than it may have; found out early, however long it is.
+class LetterTooLong : public std::runtime_error {
+public:
+    /// `most_pages` is the limit that it would break.
+    explicit LetterTooLong(int most_pages);
+};
+
 /// Sets `letter` into pages. The stages are separate, and each takes what the one before made:
 ///
 ///     blocks    -> paragraphs -> lines   (five steps: paragraph.h)
@@ -40,12 +47,13 @@ public:
 ///     rows      -> pages                 (pages.h: no widow, orphan or heading left alone)
 ///     pages     -> frames                (address, head and running foot are added)
 ///
+/// Body lines stand at the same heights on all pages (pages.h: the grid).
 /// The same letter, geometry and fonts give the same frames in any thread, locale and year.
 /// A line end inside a span is a line end on paper. Any text can be set: octets that are not
 /// UTF-8 become U+FFFD, control characters are printed as code points.
 ///
 /// Throws `AddressDoesNotFit` if the address has no line, more than six, or one too wide for the
-/// window even at the least size.
+/// window even at the least size; `LetterTooLong` if it needs more than `geometry.most_pages`.
 Composition compose(const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 } // namespace reservepost::layout

@@ -11,10 +11,11 @@ struct PageGeometry {
 
     Length margin_left = Length::mm(20); ///< Text starts here, on a line with the address.
     Length margin_right = Length::mm(32);
-    Length margin_top = Length::mm(25);
-    Length margin_bottom = Length::mm(27); ///< Body text ends here; the foot stands below.
-    Length foot_baseline = Length::mm(282);
-    Length first_page_top = Length::mm(89); ///< Body text starts here on a letter's first page.
+    Length margin_top = Length::mm(25.5);
+    Length margin_bottom = Length::mm(22.5); ///< Body text ends here; the foot stands below.
+    Length foot_baseline = Length::mm(284);
+    /// Body text starts here on a letter's first page, or on the next line of the grid (pages.h).
+    Length first_page_top = Length::mm(89);
 
     Length clear_left = Length::mm(18); ///< Ours to keep clear: the house prints its code there.
     Rectangle silent_zone{{Length::mm(0), Length::mm(95)}, {Length::mm(15), Length::mm(80)}};
@@ -29,9 +30,15 @@ struct PageGeometry {
     Rectangle mark{{Length::mm(6), Length::mm(20)}, {Length::mm(9), Length::mm(9)}};
 
     Length body_size = Length::pt(11);
-    Length body_leading = Length::pt(15);
+    Length body_leading = Length::pt(15); ///< The grid's too, from the top margin down.
+
+    int most_pages = 100'000; ///< Of a letter, backs that stay empty counted in.
 
     bool operator==(const PageGeometry&) const = default;
 };
+
+// Twelve lines of the grid lie between the top margin and the first page's text.
+static_assert(PageGeometry().first_page_top - PageGeometry().margin_top ==
+              PageGeometry().body_leading * 12);
 
 } // namespace reservepost::layout

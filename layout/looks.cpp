@@ -2,6 +2,25 @@
 
 namespace reservepost::layout {
 
+namespace {
+
+/// A share of a length in whole half points, the steps in which type is chosen.
+Length share(Length length, int percent)
+{
+    if (percent == 100) return length;
+    constexpr std::int64_t half_point = 500;
+    const std::int64_t wish = length.in_thousandths_of_pt() * percent / 100;
+    return Length::thousandths_of_pt((wish + half_point / 2) / half_point * half_point);
+}
+
+/// Capitals stand in the middle of their row.
+Length baseline_of(Length size, Length leading)
+{
+    return leading.scaled(1, 2) + size.scaled(36, 100);
+}
+
+} // namespace
+
 const Look& Looks::paragraph(ParagraphStyle style) const
 {
     switch (style) {
@@ -20,30 +39,39 @@ const Look& Looks::paragraph(ParagraphStyle style) const
 Looks looks_for(const PageGeometry& geometry)
 {
     const Length size = geometry.body_size;
-    const Length leading = geometry.body_leading;
-    // In whole half points, the steps in which type is chosen.
-    const auto times = [](Length length, int percent) {
-        constexpr std::int64_t half_point = 500;
-        const std::int64_t wish = length.in_thousandths_of_pt() * percent / 100;
-        return Length::thousandths_of_pt((wish + half_point / 2) / half_point * half_point);
+    const Length line = geometry.body_leading;
+    const Length half_line = line.scaled(1, 2);
+    const auto regular = fonts::Style::Regular, bold = fonts::Style::Bold;
+    const auto on_grid = [&](int percent, Length space_before, fonts::Style style) {
+        return Look{share(size, percent), line, space_before, style, true, baseline_of(size, line)};
     };
-    const auto bold = fonts::Style::Bold;
+    const auto by_itself = [&](int percent, int leading_percent, Length space_before,
+                               fonts::Style style) {
+        const Length its_size = share(size, percent), leading = share(line, leading_percent);
+        return Look{its_size, leading, space_before, style, false, baseline_of(its_size, leading)};
+    };
 
     Looks looks;
-    looks.body = {size, leading, times(leading, 50)};
-    looks.lead = {times(size, 115), times(leading, 115), times(leading, 50)};
-    looks.small = {times(size, 82), times(leading, 82), times(leading, 40)};
-    looks.large = {times(size, 165), times(leading, 150), times(leading, 10), bold};
-    looks.subject = {times(size, 150), times(leading, 135), leading, bold};
-    looks.part = {times(size, 115), times(leading, 110), times(leading, 130), bold};
-    looks.group = {size, leading, times(leading, 80), bold};
-    looks.answer = {times(size, 86), leading, times(leading, 50)};
-    looks.label = {times(size, 86), leading, times(leading, 20)};
-    looks.value = {size, leading, times(leading, 20)};
-    looks.quotation = {size, leading, times(leading, 20)};
-    looks.space_for_empty_line = times(leading, 40);
-    looks.foot = {times(size, 82), leading, Length()};
-    looks.head = {times(size, 86), times(leading, 90), Length()};
+    looks.body = on_grid(100, line, regular);
+    looks.lead = on_grid(109, line, regular);
+    looks.small = by_itself(82, 83, half_line, regular);
+    looks.large = by_itself(165, 150, Length(), bold);
+    looks.subject = by_itself(150, 150, line, bold);
+    // A heading stands a little above its line, nearer to the middle of the white around it.
+    looks.part = on_grid(115, line * 2, bold);
+    looks.part.baseline -= share(line, 25);
+    looks.group = on_grid(100, line, bold);
+    looks.group.baseline -= share(line, 13);
+    looks.answer = on_grid(86, line, regular);
+    looks.label = on_grid(86, line, regular);
+    looks.value = on_grid(100, line, regular);
+    looks.quotation = on_grid(100, line, regular);
+    looks.foot = by_itself(82, 100, Length(), regular);
+    looks.head = by_itself(86, 90, Length(), regular);
+    looks.space_after_subject = line;
+    looks.space_around_rule = line;
+    looks.box_pad = share(line, 60);
+    looks.space_around_box = line;
     return looks;
 }
 

@@ -13,12 +13,19 @@ struct Look {
     Length leading;      ///< Baseline to baseline.
     Length space_before; ///< White above its first line.
     fonts::Style style = fonts::Style::Regular;
-
-    /// From the top of a line's row to its baseline: capitals stand in the row's middle.
-    constexpr Length baseline() const { return leading.scaled(1, 2) + size.scaled(36, 100); }
+    /// Stands on the lines of the page's grid (pages.h): one line is one line of the grid, and
+    /// larger and smaller text stands on the same baseline as body text.
+    bool on_grid = true;
+    Length baseline; ///< From the top of a line's row.
 };
 
 /// The whole type of a letter, in one place so that it can be judged and changed as one.
+///
+/// Running text, tables, quotations and their headings stand on a grid of body lines, so that
+/// lines stand back to back on both sides of a sheet and do not show through between one another.
+/// White between them is therefore whole lines. Only what is read as a picture of its own (the
+/// subject, a reference in large type, a note in small) has a leading of its own; the text after
+/// it goes back to the grid.
 struct Looks {
     Look body, lead, small, large;
     Look subject, part, group; ///< Headings of level 1, 2 and 3; of level 4: `answer`.
@@ -28,17 +35,20 @@ struct Looks {
     Look foot;
     Look head; ///< Date and reference lines beside the window.
 
+    Length space_after_subject;
+    Length space_after_heading; ///< Of the other levels: they belong to what they stand above.
+
     Length list_indent = Length::mm(6);
-    Length space_between_items = Length::pt(3);
     Length value_left = Length::mm(52); ///< Where values begin beside their labels.
     Length gap_after_label = Length::mm(4);
     Length quotation_indent = Length::mm(6);
-    Length space_for_empty_line; ///< In a quotation, above the next line, and below the last.
     Length bar_left = Length::mm(1.5);
     Length bar_width = Length::pt(0.75);
     Length rule_width = Length::pt(0.5);
-    Length box_pad = Length::mm(3.5);
-    Length space_around_box = Length::mm(3);
+    Length space_around_rule;
+    Length box_inset = Length::mm(3.5); ///< From the outline to text at the left and right.
+    Length box_pad;                     ///< From the outline to rows above and below.
+    Length space_around_box;            ///< From rows to the outline.
 
     const Look& heading(int level) const
     {

@@ -1,100 +1,159 @@
 #include "layout/pages.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace reservepost::layout {
 
 namespace {
 
-/// The end of the group that begins with `first`: rows that must not be parted.
-std::size_t group_end(const std::vector<Row>& rows, std::size_t first, bool with_boxes)
-{
-    std::size_t end = first;
-    while (end + 1 < rows.size() &&
-           (rows[end].with_next || (with_boxes && rows[end].box_with_next))) {
-        ++end;
+/// Where the next row of a page goes.
+class Column {
+public:
+    Column(const PageGeometry& geometry, Length top)
+        : origin_(geometry.margin_top), line_(std::max(geometry.body_leading, Length::pt(1))),
+          bottom_(geometry.page.height - geometry.margin_bottom), at_(next_line(top))
+    {
     }
-    return end + 1;
-}
 
-Length height_of(const std::vector<Row>& rows, std::size_t first, std::size_t end)
-{
-    Length height;
-    for (std::size_t i = first; i < end; ++i) {
-        if (i > first) height += rows[i].space_before;
-        height += rows[i].height;
+    /// The top of a row that comes next.
+    Length top_of(const Row& row) const
+    {
+        const Length wish = empty_ ? at_ : at_ + row.space_before;
+        if (!row.on_grid) return wish;
+        // The line whose white above it is nearest to the wish, but never one already passed.
+        return std::max(next_line(at_), next_line(wish - line_.scaled(1, 2)));
     }
-    return height;
-}
 
+    bool has_room_for(const Row& row) const { return top_of(row) + row.height <= bottom_; }
+
+    /// Gives the row's top.
+    Length add(const Row& row)
+    {
+        const Length top = top_of(row);
+        at_ = top + row.height;
+        empty_ = false;
+        return top;
+    }
+
+    /// Leaves a line free at the top of the page.
+    void skip_line() { at_ += line_; }
+
+private:
+    Length next_line(Length from) const
+    {
+        const std::int64_t line = line_.in_thousandths_of_pt();
+        const std::int64_t distance = (from - origin_).in_thousandths_of_pt();
+        const std::int64_t whole = distance / line;
+        return origin_ + line_ * (distance > whole * line ? whole + 1 : whole);
+    }
+
+    Length origin_;
+    Length line_;
+    Length bottom_;
+    Length at_;
+    bool empty_ = true;
+};
+
+/// Fills page after page: as many rows as go on it, less those that must go with what follows.
 class Filler {
 public:
-    Filler(const std::vector<Row>& rows, const PageGeometry& geometry, Length first_top)
-        : rows_(rows), top_(geometry.margin_top),
-          bottom_(geometry.page.height - geometry.margin_bottom), at_(first_top)
+    Filler(const Rows& rows, const PageGeometry& geometry, Length first_top)
+        : rows_(rows.rows), labels_(rows.labels), geometry_(geometry), first_top_(first_top),
+          first_is_short_(first_top > geometry.margin_top)
     {
     }
 
     std::vector<RowPlace> fill()
     {
-        for (std::size_t first = 0; first < rows_.size();) {
-            if (empty_ && rows_[first].only_between) {
-                places_.push_back({page_, at_, false});
-                ++first;
-                continue;
-            }
-            std::size_t end = group_end(rows_, first, true);
-            if (!fits_on_a_page(first, end)) end = group_end(rows_, first, false);
-            if (!fits_on_a_page(first, end)) end = first + 1;
-            // A first page with an address is shorter than the others.
-            const bool next_is_longer = page_ == 0 && fits_on_a_page(first, end);
-            if (!fits_here(first, end) && (!empty_ || next_is_longer)) {
-                next_page();
-                continue;
-            }
-            for (; first < end; ++first)
-                put(first);
-        }
+        places_.reserve(rows_.size());
+        while (places_.size() < rows_.size())
+            fill_page();
         return std::move(places_);
     }
 
 private:
-    bool fits_on_a_page(std::size_t first, std::size_t end) const
+    void fill_page()
     {
-        return height_of(rows_, first, end) <= bottom_ - top_;
-    }
+        const Length page_top = page_ == 0 ? first_top_ : geometry_.margin_top;
+        while (places_.size() < rows_.size() && rows_[places_.size()].only_between)
+            places_.push_back({page_, page_top, false});
+        const std::size_t first = places_.size();
+        if (first < rows_.size() && rows_[first].new_sheet) page_ += page_ % 2;
 
-    bool fits_here(std::size_t first, std::size_t end) const
-    {
-        const Length space = empty_ ? Length() : rows_[first].space_before;
-        return at_ + space + height_of(rows_, first, end) <= bottom_;
-    }
-
-    void put(std::size_t row)
-    {
-        if (!empty_) at_ += rows_[row].space_before;
-        places_.push_back({page_, at_});
-        at_ += rows_[row].height;
-        empty_ = false;
-    }
-
-    void next_page()
-    {
+        Column column(geometry_, page_top);
+        if (has_label_above(first)) column.skip_line();
+        const bool short_page = page_ == 0 && first_is_short_;
+        std::size_t end = first;
+        while (end < rows_.size() && column.has_room_for(rows_[end]) &&
+               (end == first || !rows_[end].new_sheet)) {
+            places_.push_back({page_, column.add(rows_[end++])});
+        }
+        if (end < rows_.size() && end == first && !short_page) {
+            // A row that is higher than a page must stand somewhere.
+            places_.push_back({page_, column.add(rows_[end++])});
+        } else if (end < rows_.size() && rows_[end].new_sheet) {
+            hide_separators_before(end);
+        } else if (end < rows_.size()) {
+            places_.resize(best_end(first, end, short_page));
+        }
         ++page_;
-        at_ = top_;
-        empty_ = true;
+    }
+
+    void hide_separators_before(std::size_t end)
+    {
+        for (; end > 0 && rows_[end - 1].only_between; --end)
+            places_[end - 1].shown = false;
+    }
+
+    /// Where to end a page on which the rows from `first` have room up to `end`: where the bond
+    /// is weakest, and as far down as that lets. A bond holds if all it binds fits on a page.
+    std::size_t best_end(std::size_t first, std::size_t end, bool short_page) const
+    {
+        constexpr auto bonds = std::to_array({Bond::None, Bond::Box, Bond::Neighbour, Bond::Lines});
+        for (const Bond weak : bonds) {
+            std::size_t at = end;
+            while (at > first && rows_[at - 1].bond > weak)
+                --at;
+            // Only a first page can be too short for what fits on another, and stay empty.
+            if (at == end) return end;
+            if ((at > first || short_page) && fits_on_a_page(at, weak)) return at;
+        }
+        return end;
+    }
+
+    /// Whether the rows from `first` that are bound more firmly than `weak` fit on one page.
+    bool fits_on_a_page(std::size_t first, Bond weak) const
+    {
+        Column column(geometry_, geometry_.margin_top);
+        if (has_label_above(first)) column.skip_line();
+        for (std::size_t i = first; i < rows_.size(); ++i) {
+            if (!column.has_room_for(rows_[i])) return false;
+            column.add(rows_[i]);
+            if (rows_[i].bond <= weak) break;
+        }
+        return true;
+    }
+
+    /// Whether a page that begins with the row has a repeated label above it.
+    bool has_label_above(std::size_t row) const
+    {
+        const auto label = std::partition_point(
+            labels_.begin(), labels_.end(), [row](const RepeatedLabel& l) { return l.last < row; });
+        return label != labels_.end() && label->above && label->first < row;
     }
 
     const std::vector<Row>& rows_;
-    Length top_;
-    Length bottom_;
-    Length at_;
+    const std::vector<RepeatedLabel>& labels_;
+    const PageGeometry& geometry_;
+    Length first_top_;
+    bool first_is_short_;
     std::size_t page_ = 0;
-    bool empty_ = true;
     std::vector<RowPlace> places_;
 };
 
-/// Draws a decoration around its rows `first` to `last`, which all stand on one page.
+/// Draws a decoration around rows that stand on one page.
 void draw(Frame& page, const Decoration& decoration, Length top, Length foot, Length margin_left)
 {
     const Length left = margin_left + decoration.left;
@@ -111,34 +170,45 @@ void draw(Frame& page, const Decoration& decoration, Length top, Length foot, Le
     page.items.push_back({{right - thin, above}, Rule{{thin, below - above}}});
 }
 
-} // namespace
-
-std::vector<RowPlace> paginate(const std::vector<Row>& rows, const PageGeometry& geometry,
-                               Length first_top)
+void draw_decorations(std::vector<Frame>& pages, const Rows& rows,
+                      const std::vector<RowPlace>& places, Length margin_left)
 {
-    return Filler(rows, geometry, first_top).fill();
-}
-
-std::vector<Frame> set_pages(const Rows& rows, const PageGeometry& geometry, Length first_top)
-{
-    const std::vector<RowPlace> places = paginate(rows.rows, geometry, first_top);
-    std::vector<Frame> pages(places.empty() ? 1 : places.back().page + 1);
-    for (Frame& page : pages)
-        page.size = geometry.page;
-
     for (const Decoration& decoration : rows.decorations) {
         for (std::size_t first = decoration.first; first <= decoration.last;) {
             std::size_t last = first;
             while (last < decoration.last && places[last + 1].page == places[first].page)
                 ++last;
             draw(pages[places[first].page], decoration, places[first].top,
-                 places[last].top + rows.rows[last].height, geometry.margin_left);
+                 places[last].top + rows.rows[last].height, margin_left);
             first = last + 1;
         }
     }
+}
+
+} // namespace
+
+std::vector<RowPlace> paginate(const Rows& rows, const PageGeometry& geometry, Length first_top)
+{
+    return Filler(rows, geometry, first_top).fill();
+}
+
+std::vector<Frame> set_pages(Rows rows, const std::vector<RowPlace>& places,
+                             const PageGeometry& geometry)
+{
+    std::vector<Frame> pages(places.empty() ? 1 : places.back().page + 1);
+    for (Frame& page : pages)
+        page.size = geometry.page;
+    draw_decorations(pages, rows, places, geometry.margin_left);
+
+    std::vector<std::size_t> counts(pages.size(), 0);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        counts[places[i].page] += rows.rows[i].items.size();
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        pages[i].items.reserve(pages[i].items.size() + counts[i]);
+
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (!places[i].shown) continue;
-        for (Placed placed : rows.rows[i].items) {
+        for (Placed& placed : rows.rows[i].items) {
             placed.at.x += geometry.margin_left;
             placed.at.y += places[i].top;
             pages[places[i].page].items.push_back(std::move(placed));

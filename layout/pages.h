@@ -6,6 +6,10 @@
 
 #include <vector>
 
+// Every page has the same grid: its lines lie one body leading apart, the first at the top
+// margin. Rows on the grid begin on its lines, so body lines stand at the same heights on all
+// pages of all letters.
+
 namespace reservepost::layout {
 
 /// A row's place: on which page, and where its top is.
@@ -15,14 +19,15 @@ struct RowPlace {
     bool shown = true; ///< False for a row that is left out at the top of its page.
 };
 
-/// Where each row stands, pages filled from `first_top` on the first page and from the top
-/// margin on the others. Rows that are bound together stay together where they fit on one page
-/// at all; a group higher than a page is broken where it must be.
-std::vector<RowPlace> paginate(const std::vector<Row>& rows, const PageGeometry& geometry,
-                               Length first_top);
+/// Where each row stands, pages filled from the grid's next line at or below `first_top` on the
+/// first page and from the top margin on the others. Rows that are bound together stay together
+/// where they fit on one page at all; what is higher than a page is broken where its bonds are
+/// weakest. The time it takes grows as the number of rows.
+std::vector<RowPlace> paginate(const Rows& rows, const PageGeometry& geometry, Length first_top);
 
 /// The pages of one part: its rows at their places, with bars and outlines, without address,
 /// head and foot. At least one page.
-std::vector<Frame> set_pages(const Rows& rows, const PageGeometry& geometry, Length first_top);
+std::vector<Frame> set_pages(Rows rows, const std::vector<RowPlace>& places,
+                             const PageGeometry& geometry);
 
 } // namespace reservepost::layout

@@ -28,11 +28,6 @@ enum class Direction {
     FromText,    ///< The first strong letter decides: words that somebody else wrote.
 };
 
-enum class Alignment {
-    Ragged,    ///< Spaces as they are; lines end where they end.
-    Justified, ///< Spaces grow and shrink, so that all lines but the last fill the measure.
-};
-
 /// How a paragraph is to look.
 struct Manner {
     Length size;

@@ -1,6 +1,7 @@
 #include "layout/rows.h"
 
-#include "layout/looks.h"
+#include "layout/paragraph.h"
+#include "layout/row_collector.h"
 
 #include <algorithm>
 #include <string>
@@ -9,253 +10,297 @@ namespace reservepost::layout {
 
 namespace {
 
+/// Whose words a text is, which decides how it may be set.
+enum class Words {
+    Running, ///< Ours, in running text.
+    Ours,    ///< Ours, but never hyphenated or justified: headings, labels, a reference.
+    Theirs,  ///< Somebody else's, to be read as they wrote them.
+};
+
+std::string plain(const Spans& spans)
+{
+    std::string text;
+    for (const Span& span : spans)
+        text += span.text;
+    return text;
+}
+
 /// Walks a part's blocks and makes their rows. Each block has one function; what they share
 /// stands below them.
 class RowSetter {
 public:
-    RowSetter(const Part& part, const PageGeometry& geometry, Workbench& bench)
-        : language_(part.language), bench_(bench),
-          measure_(geometry.page.width - geometry.margin_left - geometry.margin_right),
-          looks_(looks_for(geometry))
+    RowSetter(const Part& part, const PageGeometry& geometry, const Looks& looks, int most_pages,
+              Workbench& bench)
+        : part_(part), looks_(looks), bench_(bench), rows_(geometry, most_pages),
+          measure_(geometry.page.width - geometry.margin_left - geometry.margin_right)
     {
     }
 
     void operator()(const Heading& heading)
     {
-        const std::size_t first = set_.rows.size();
+        const std::size_t first = rows_.size();
         // Words between two headings introduce what comes, and go with it.
-        if (first > 0 && introduction_end_ == first) set_.rows.back().with_next = true;
-        add_text(heading.spans, looks_.heading(heading.level), Length());
-        for (std::size_t i = first; i < set_.rows.size(); ++i)
-            set_.rows[i].with_next = true;
-        heading_end_ = set_.rows.size();
+        if (introduction_end_ == first) rows_.bind_last(Bond::Neighbour);
+        const Look& look = looks_.heading(heading.level);
+        const bool hugs = after_heading() && heading.level > 3;
+        const Length space = hugs ? space_after_heading_ : own_space(look);
+        add_lines(lines_of(heading.spans, look, measure_, Words::Ours), look, space);
+        rows_.bind_all(first, Bond::Heading, true);
+        heading_end_ = rows_.size();
+        space_after_heading_ =
+            heading.level <= 1 ? looks_.space_after_subject : looks_.space_after_heading;
+        label_above_ = heading.level > 3 && !in_box_ ? &heading : nullptr;
     }
 
     void operator()(const Paragraph& paragraph)
     {
-        const bool introduces = set_.rows.size() == heading_end_;
-        add_text(paragraph.spans, looks_.paragraph(paragraph.style), Length());
-        if (introduces) introduction_end_ = set_.rows.size();
+        const bool introduces = after_heading();
+        const Look& look = looks_.paragraph(paragraph.style);
+        const bool running =
+            paragraph.style == ParagraphStyle::Body || paragraph.style == ParagraphStyle::Lead;
+        add_lines(lines_of(paragraph.spans, look, measure_, running ? Words::Running : Words::Ours),
+                  look, space_before(look));
+        if (introduces) introduction_end_ = rows_.size();
     }
 
     void operator()(const List& list)
     {
+        const Look& look = looks_.body;
+        const Length measure = measure_ - looks_.list_indent;
         int number = 0;
         for (const Spans& item : list.items) {
-            Look look = looks_.body;
-            if (number > 0) look.space_before = looks_.space_between_items;
+            const Length space = number == 0 ? space_before(look) : Length();
             ++number;
             const std::string sign = list.ordered ? std::to_string(number) + "." : "•";
-            SetParagraph beside = lines_of({{sign}}, look, looks_.list_indent);
-            add_text(item, look, looks_.list_indent, std::move(beside.lines.front()));
+            SetParagraph beside = lines_of({{sign}}, look, looks_.list_indent, Words::Ours);
+            add_lines(lines_of(item, look, measure, Words::Running), look, space,
+                      left_ + looks_.list_indent, std::move(beside.lines.front()));
         }
     }
 
     void operator()(const LabelValue& pair)
     {
-        const Length label_measure = looks_.value_left - looks_.gap_after_label;
-        const Length value_measure = measure_ - looks_.value_left;
-        SetParagraph label = lines_of({{pair.label}}, looks_.label, label_measure);
-        SetParagraph value =
-            lines_of({{pair.value}}, looks_.value, value_measure, Direction::FromText);
+        const Length label_measure = looks_.value_left - left_ - looks_.gap_after_label;
+        const Length value_measure = left_ + measure_ - looks_.value_left;
+        SetParagraph label = lines_of({{pair.label}}, looks_.label, label_measure, Words::Ours);
+        SetParagraph value = lines_of({{pair.value}}, looks_.value, value_measure, Words::Theirs);
 
-        const std::size_t first = set_.rows.size();
+        const std::size_t first = rows_.size();
+        const Length space = rows_.in_table() ? Length() : space_before(looks_.value);
         const std::size_t count = std::max(label.lines.size(), value.lines.size());
         for (std::size_t i = 0; i < count; ++i) {
-            Row row;
-            row.height = looks_.value.leading;
-            if (i == 0) row.space_before = space_before_pair();
-            // Both stand on the value's baseline, though the label is smaller.
-            if (i < label.lines.size()) {
-                put(row, std::move(label.lines[i]), Length(), looks_.value);
-            }
+            Row row = row_of(looks_.value, i == 0 ? space : Length());
+            if (i < label.lines.size()) put(row, std::move(label.lines[i]), left_, looks_.label);
             if (i < value.lines.size()) {
                 put(row, std::move(value.lines[i]), looks_.value_left, looks_.value);
             }
-            add_row(std::move(row));
+            rows_.add(std::move(row));
         }
-        bind_ends(first);
-        bind_to_table(first);
+        rows_.bind_ends(first);
+        rows_.bind_to_table(first);
+        if (repeats_labels() && value.lines.size() >= least_lines_of_a_broken_text) {
+            rows_.repeat({first, rows_.size() - 1, pair.label, left_, label_measure, false});
+        }
     }
 
     void operator()(const Quotation& quotation)
     {
-        const std::size_t first = set_.rows.size();
+        const std::size_t first = rows_.size();
+        const Look& look = looks_.quotation;
         const Length measure = measure_ - looks_.quotation_indent;
+        const Heading* const label = after_heading() ? label_above_ : nullptr;
+        Length space = space_before(look);
         for (const Spans& paragraph : split_at_line_ends({{quotation.text}})) {
-            if (paragraph.empty() && set_.rows.size() > first) {
-                pending_space_ += looks_.space_for_empty_line;
+            if (paragraph.empty() && rows_.size() > first) {
+                rows_.add_space(look.leading);
                 continue;
             }
-            add_lines(lines_of(paragraph, looks_.quotation, measure, Direction::FromText),
-                      looks_.quotation, looks_.quotation_indent, measure);
+            add_lines(lines_of(paragraph, look, measure, Words::Theirs), look, space,
+                      left_ + looks_.quotation_indent);
+            space = Length();
         }
-        set_.decorations.push_back({Decoration::Kind::Bar, first, set_.rows.size() - 1,
-                                    left_ + looks_.bar_left, looks_.bar_width, Length()});
-        pending_space_ += looks_.space_for_empty_line;
+        rows_.decorate({Decoration::Kind::Bar, first, rows_.size() - 1, left_ + looks_.bar_left,
+                        looks_.bar_width, Length()});
+        if (label != nullptr && repeats_labels() &&
+            rows_.size() - first >= least_lines_of_a_broken_text) {
+            rows_.repeat({first, rows_.size() - 1, plain(label->spans), left_, measure_, true});
+        }
+        rows_.ask_for_gap(looks_.body.leading);
+    }
+
+    void operator()(const AddressBlock& address)
+    {
+        const std::size_t first = rows_.size();
+        add_lines(lines_of({{address.text}}, looks_.body, measure_, Words::Theirs), looks_.body,
+                  space_before(looks_.body));
+        rows_.bind_all(first, Bond::Neighbour, false);
     }
 
     void operator()(const Separator&)
     {
         Row row;
-        row.space_before = looks_.body.leading;
+        row.space_before = looks_.space_around_rule;
         row.height = looks_.rule_width;
         row.items.push_back({{left_, Length()}, Rule{{measure_, looks_.rule_width}}});
-        row.with_next = row.only_between = true;
-        add_row(std::move(row));
-        pending_space_ += looks_.body.space_before;
+        row.bond = Bond::Heading;
+        row.only_between = true;
+        rows_.add(std::move(row));
+        rows_.ask_for_gap(looks_.space_around_rule);
     }
 
     void operator()(const Spacer& spacer)
     {
-        pending_space_ += looks_.body.leading * std::max(0, spacer.lines);
+        rows_.add_space(looks_.body.leading * std::max(0, spacer.lines));
     }
+
+    void operator()(const Tie&) { rows_.bind_last(Bond::Neighbour); }
+
+    void operator()(const NewSheet&) { rows_.start_sheet(); }
 
     void operator()(const Box& box)
     {
-        const std::size_t first = set_.rows.size();
-        pending_space_ += looks_.space_around_box + looks_.box_pad;
-        left_ += looks_.box_pad;
-        measure_ -= looks_.box_pad * 2;
-        at_box_top_ = true;
+        const std::size_t first = rows_.size();
+        if (box.outlined) begin_outline();
         for (const SimpleBlock& block : box.blocks)
             std::visit(*this, block);
-        at_box_top_ = false;
-        drop_last_separators(first);
-        if (set_.rows.size() > first && pending_space_ > Length()) {
+        rows_.drop_last_separators(first);
+        if (rows_.size() > first) {
             // Room asked for at a box's end is room for a stamp or a name: inside.
-            Row room;
-            room.height = pending_space_;
-            set_.rows.push_back(std::move(room));
-            pending_space_ = Length();
+            rows_.keep_space();
+            rows_.bind_all(first, Bond::Box, false);
         }
-        left_ -= looks_.box_pad;
-        measure_ += looks_.box_pad * 2;
-        pending_space_ += looks_.space_around_box + looks_.box_pad;
-        if (set_.rows.size() == first) return;
-        for (std::size_t i = first; i + 1 < set_.rows.size(); ++i) {
-            set_.rows[i].box_with_next = true;
-        }
-        set_.decorations.push_back({Decoration::Kind::Outline, first, set_.rows.size() - 1, left_,
-                                    measure_, looks_.box_pad});
+        if (box.outlined) end_outline(first);
     }
 
     Rows take()
     {
-        drop_last_separators(0);
-        return std::move(set_);
+        rows_.drop_last_separators(0);
+        return rows_.take();
     }
 
 private:
-    SetParagraph lines_of(const Spans& spans, const Look& look, Length measure,
-                          Direction direction = Direction::LeftToRight)
+    /// With fewer lines, a text stands on one page: its first two and last two lines are bound.
+    static constexpr std::size_t least_lines_of_a_broken_text = 4;
+
+    bool repeats_labels() const { return !part_.continued.empty(); }
+
+    void begin_outline()
     {
-        const Manner manner{look.size, look.style, language_, direction};
+        rows_.ask_for_gap(looks_.space_around_box);
+        rows_.add_space(looks_.box_pad);
+        box_top_ = rows_.size();
+        left_ += looks_.box_inset;
+        measure_ -= looks_.box_inset * 2;
+        in_box_ = true;
+    }
+
+    void end_outline(std::size_t first)
+    {
+        left_ -= looks_.box_inset;
+        measure_ += looks_.box_inset * 2;
+        in_box_ = false;
+        if (rows_.size() == first) return;
+        rows_.ask_for_gap(looks_.space_around_box);
+        rows_.add_space(looks_.box_pad);
+        rows_.decorate(
+            {Decoration::Kind::Outline, first, rows_.size() - 1, left_, measure_, looks_.box_pad});
+    }
+
+    bool after_heading() const { return rows_.size() > 0 && rows_.size() == heading_end_; }
+
+    /// White that a look asks for; at the top of a box its own white is enough.
+    Length own_space(const Look& look) const
+    {
+        return in_box_ && rows_.size() == box_top_ ? Length() : look.space_before;
+    }
+
+    Length space_before(const Look& look) const
+    {
+        return after_heading() && !(in_box_ && rows_.size() == box_top_) ? space_after_heading_
+                                                                         : own_space(look);
+    }
+
+    SetParagraph lines_of(const Spans& spans, const Look& look, Length measure, Words words)
+    {
+        rows_.refuse_too_much(spans);
+        Manner manner{look.size, look.style, part_.language};
+        if (words == Words::Theirs) manner.direction = Direction::FromText;
+        if (words == Words::Running) {
+            manner.alignment = part_.alignment;
+            manner.hyphenated = part_.hyphenated;
+        }
         SetParagraph lines = set_paragraph(spans, manner, measure, bench_);
-        set_.uncovered_characters += lines.uncovered_characters;
+        rows_.count_uncovered(lines.uncovered_characters);
         return lines;
     }
 
-    /// No row of a table stands alone on a page: the first goes with the second, the last but one
-    /// with the last. `first` is where the pair begins that was just added.
-    void bind_to_table(std::size_t first)
+    static Row row_of(const Look& look, Length space_before)
     {
-        pairs_ = first == table_end_ ? pairs_ + 1 : 1;
-        // What was the last pair but one, and is no longer, is free again.
-        if (pairs_ > 3) set_.rows[last_pair_ - 1].with_next = false;
-        if (pairs_ > 1) set_.rows[first - 1].with_next = true;
-        last_pair_ = first;
-        table_end_ = set_.rows.size();
-    }
-
-    /// Lines that have nothing below them to part from what is above.
-    void drop_last_separators(std::size_t first)
-    {
-        while (set_.rows.size() > first && set_.rows.back().only_between)
-            set_.rows.pop_back();
-    }
-
-    /// A table's rows stand closer to one another, and to a heading, than to other text.
-    Length space_before_pair() const
-    {
-        const bool goes_on = set_.rows.size() == table_end_;
-        const bool after_heading = !set_.rows.empty() && set_.rows.back().with_next;
-        return goes_on || after_heading ? looks_.value.space_before : looks_.body.space_before;
-    }
-
-    void add_row(Row row)
-    {
-        // The box's own white is enough above its first line.
-        row.space_before = at_box_top_ ? pending_space_ : row.space_before + pending_space_;
-        at_box_top_ = false;
-        pending_space_ = Length();
-        set_.rows.push_back(std::move(row));
+        Row row;
+        row.height = look.leading;
+        row.space_before = space_before;
+        row.on_grid = look.on_grid;
+        return row;
     }
 
     /// Puts a line into a row at `x`, on the baseline of `look`.
-    void put(Row& row, SetLine line, Length x, const Look& look) const
+    static void put(Row& row, SetLine line, Length x, const Look& look)
     {
         for (Placed& placed : line.items) {
-            placed.at.x += left_ + x;
-            placed.at.y += look.baseline();
-            row.items.push_back(std::move(placed));
+            placed.at.x += x;
+            placed.at.y += look.baseline;
         }
+        if (row.items.empty()) {
+            row.items = std::move(line.items);
+            return;
+        }
+        row.items.insert(row.items.end(), std::make_move_iterator(line.items.begin()),
+                         std::make_move_iterator(line.items.end()));
     }
 
-    /// `beside` stands at the left of the first line, such as a list's number.
-    void add_lines(SetParagraph set, const Look& look, Length indent, Length measure,
+    void add_lines(SetParagraph set, const Look& look, Length space)
+    {
+        add_lines(std::move(set), look, space, left_);
+    }
+
+    /// Lines of a text that begins at `left` and ends where the measure does. `beside` stands at
+    /// the left of the first line, such as a list's number.
+    void add_lines(SetParagraph set, const Look& look, Length space, Length left,
                    SetLine beside = {})
     {
-        const std::size_t first = set_.rows.size();
+        const std::size_t first = rows_.size();
+        const Length right = left_ + measure_;
         for (SetLine& line : set.lines) {
-            Row row;
-            row.height = look.leading;
-            if (set_.rows.size() == first) {
-                row.space_before = look.space_before;
-                put(row, std::move(beside), Length(), look);
-            }
-            const Length white = set.right_to_left ? measure - line.width : Length();
-            put(row, std::move(line), indent + white, look);
-            add_row(std::move(row));
+            const bool is_first = rows_.size() == first;
+            Row row = row_of(look, is_first ? space : Length());
+            if (is_first) put(row, std::move(beside), left_, look);
+            const Length x = set.right_to_left ? right - line.width : left;
+            put(row, std::move(line), x, look);
+            rows_.add(std::move(row));
         }
-        bind_ends(first);
+        rows_.bind_ends(first);
     }
 
-    void add_text(const Spans& spans, const Look& look, Length indent, SetLine beside = {})
-    {
-        const Length measure = measure_ - indent;
-        add_lines(lines_of(spans, look, measure), look, indent, measure, std::move(beside));
-    }
-
-    /// The first two and the last two rows from `first` on stay together: no widow, no orphan.
-    void bind_ends(std::size_t first)
-    {
-        const std::size_t count = set_.rows.size() - first;
-        if (count < 2) return;
-        set_.rows[first].with_next = true;
-        set_.rows[set_.rows.size() - 2].with_next = true;
-    }
-
-    std::string language_;
+    const Part& part_;
+    const Looks& looks_;
     Workbench& bench_;
+    RowCollector rows_;
     Length left_; ///< Where text begins; moves inwards inside a box.
     Length measure_;
-    Looks looks_;
-    std::size_t heading_end_ = 0;      ///< Rows there were after the last heading.
-    std::size_t introduction_end_ = 0; ///< Rows there were after the paragraph below a heading.
-    std::size_t table_end_ = 0;        ///< Rows there were after the last label and value.
-    std::size_t last_pair_ = 0;        ///< Where the last label and value begin.
-    int pairs_ = 0;                    ///< Labels and values so far in this table.
-    bool at_box_top_ = false;
-    Length pending_space_; ///< Of spacers and boxes, goes above the next row.
-    Rows set_;
+    bool in_box_ = false;
+    std::size_t box_top_ = 0;     ///< Rows there were before the box.
+    std::size_t heading_end_ = 0; ///< Rows there were after the last heading.
+    Length space_after_heading_;
+    const Heading* label_above_ = nullptr; ///< The last heading, if it is a long answer's label.
+    std::size_t introduction_end_ = 0;     ///< Rows there were after words below a heading.
 };
 
 } // namespace
 
-Rows set_rows(const Part& part, const PageGeometry& geometry, Workbench& bench)
+Rows set_rows(const Part& part, const PageGeometry& geometry, const Looks& looks, int most_pages,
+              Workbench& bench)
 {
-    RowSetter setter(part, geometry, bench);
+    RowSetter setter(part, geometry, looks, most_pages, bench);
     for (const Block& block : part.blocks)
         std::visit(setter, block);
     return setter.take();

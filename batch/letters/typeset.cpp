@@ -26,12 +26,7 @@ Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits, cons
     try {
         auto set = typesetter.set(letter, snapshot, ring);
         set.composition.pages.clear();
-        const int sheets = set.composition.sheets;
-        if (sheets > limits.max_sheets)
-            throw LetterError({"too-many-sheets",
-                               "the letter has " + std::to_string(sheets) + " sheets",
-                               "an envelope holds " + std::to_string(limits.max_sheets),
-                               "print and post it by hand, then close its incident"});
+        if (set.composition.sheets > limits.max_sheets) throw too_many_sheets(limits.max_sheets);
         return {std::move(set), {}};
     } catch (const LetterError& error) {
         return {std::nullopt, error.parts()};

@@ -4,7 +4,6 @@
 #include "batch/letters/letter_text.h"
 #include "batch/receivers/register.h"
 #include "batch/receivers/routing.h"
-#include "batch/words/letter_error.h"
 #include "templates/embedded_files.h"
 #include "templates/template.h"
 
@@ -98,6 +97,14 @@ LetterRow read_letter_row(const store::Row& row)
             .frames_digest = row.find_digest("frames_digest").value_or(crypto::Digest())};
 }
 
+LetterError too_many_sheets(int most)
+{
+    return LetterError({"too-many-sheets",
+                        "the letter has more than " + std::to_string(most) + " sheets",
+                        "an envelope holds " + std::to_string(most),
+                        "print and post it by hand, then close its incident"});
+}
+
 Typesetter::Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
                        const layout::PageGeometry& geometry, std::string return_line)
     : vault_(vault), workshop_(workshop), geometry_(geometry), return_line_(std::move(return_line))
@@ -162,6 +169,8 @@ layout::Composition Typesetter::compose(const LetterInput& input) const
     } catch (const layout::AddressDoesNotFit& error) {
         throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
                            "shorten it in the receiver register, then release the letter"});
+    } catch (const layout::LetterTooLong&) {
+        throw too_many_sheets(geometry_.most_pages / 2);
     } catch (const templates::TemplateErrors&) {
         throw LetterError({"template", "the letter's template and its fields do not fit",
                            "they must [this is a bug]", "report it; the report itself is safe"});

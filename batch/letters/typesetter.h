@@ -5,6 +5,7 @@
 #include "batch/receivers/receiver.h"
 #include "batch/store/database.h"
 #include "batch/vault/vault.h"
+#include "batch/words/letter_error.h"
 #include "layout/compose.h"
 #include "layout/geometry.h"
 #include "layout/workshop.h"
@@ -42,6 +43,9 @@ struct SetLetter {
     std::string postcode; ///< Of the address it goes to; empty where it has none.
 };
 
+/// Why a letter of more sheets than `most` is held.
+LetterError too_many_sheets(int most);
+
 /// Everything that decides how a letter looks, besides the letter itself.
 class Typesetter {
 public:
@@ -50,7 +54,9 @@ public:
 
     /// Composes the letter from its sealed report and the register as it stands. The same letter
     /// gives the same frames, in any thread and any year. Throws `LetterError` when this one letter
-    /// cannot be made: the caller holds it. Safe from several threads.
+    /// cannot be made: the caller holds it. One that has more pages than the geometry lets it is
+    /// given up early, so that a file of millions of characters costs no more than a long letter.
+    /// Safe from several threads.
     SetLetter set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                   std::int64_t ring) const;
 

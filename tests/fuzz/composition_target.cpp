@@ -64,6 +64,10 @@ layout::SimpleBlock choose_block(Octets& octets)
         return layout::Separator{};
     case 6:
         return layout::Spacer{static_cast<int>(manner) * 20 - 10};
+    case 7:
+        if (manner == 1) return layout::Tie{};
+        if (manner == 2) return layout::NewSheet{};
+        return layout::AddressBlock{text_at(texts, 0)};
     default:
         return layout::Paragraph{spans_of(texts), static_cast<layout::ParagraphStyle>(manner)};
     }
@@ -73,6 +77,7 @@ void add_block(layout::Letter& letter, Octets& octets)
 {
     const std::size_t place = octets.choose(10);
     if (place == 7) letter.parts.emplace_back().language = choose_language(octets);
+    if (place == 9) letter.parts.back().continued.clear();
     if (place == 8) letter.parts.back().foot = octets.text_until(block_end);
     const layout::SimpleBlock block = choose_block(octets);
     auto& blocks = letter.parts.back().blocks;

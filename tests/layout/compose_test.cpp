@@ -1,4 +1,5 @@
 #include "layout/compose.h"
+#include "page_text.h"
 #include "sample_letters.h"
 #include "shared_workshop.h"
 
@@ -16,21 +17,6 @@ namespace {
 Composition composed(const Letter& letter)
 {
     return shared_workshop().compose(letter, PageGeometry());
-}
-
-/// All text of a page, in the order of its frame, run after run.
-std::string text_of(const Frame& page)
-{
-    std::string text;
-    for (const Placed& placed : page.items) {
-        if (const auto* run = std::get_if<GlyphRun>(&placed.item)) text += run->text;
-    }
-    return text;
-}
-
-bool holds(const Frame& page, const std::string& text)
-{
-    return text_of(page).find(text) != std::string::npos;
 }
 
 } // namespace

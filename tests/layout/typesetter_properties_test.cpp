@@ -124,7 +124,13 @@ Manner any_manner()
 
 SimpleBlock any_block()
 {
-    switch (*rc::gen::inRange(0, 8)) {
+    switch (*rc::gen::inRange(0, 11)) {
+    case 8:
+        return AddressBlock{any_text()};
+    case 9:
+        return Tie{};
+    case 10:
+        return NewSheet{};
     case 0:
         return Heading{*rc::gen::inRange(1, 5), {{any_word()}}};
     case 1:
@@ -147,10 +153,12 @@ Letter any_letter()
 {
     Letter letter = letter_with("x");
     for (int parts = *rc::gen::inRange(1, 3); parts > 0; --parts) {
+        letter.parts.back().continued =
+            *rc::gen::elementOf(std::vector<std::string>{"", "(forts.)"});
         auto& blocks = letter.parts.back().blocks;
         for (int count = *rc::gen::inRange(0, 12); count > 0; --count) {
             if (*rc::gen::inRange(0, 6) == 0) {
-                blocks.emplace_back(Box{{any_block(), any_block()}});
+                blocks.emplace_back(Box{{any_block(), any_block()}, *rc::gen::arbitrary<bool>()});
             } else {
                 std::visit([&blocks](const auto& block) { blocks.emplace_back(block); },
                            any_block());

@@ -1,0 +1,128 @@
+#include "layout/row_collector.h"
+
+#include "layout/compose.h"
+
+namespace reservepost::layout {
+
+namespace {
+
+/// More characters than a page has room for: no letter in use is narrower than a fifth of its
+/// size, and lines stand no closer than their leading.
+std::size_t most_characters_of_page(const PageGeometry& geometry)
+{
+    const auto whole = [](Length length, Length by) {
+        return length.in_thousandths_of_pt() / std::max<std::int64_t>(1, by.in_thousandths_of_pt());
+    };
+    const std::int64_t in_line = whole(geometry.page.width, geometry.body_size.scaled(1, 5)) + 1;
+    const std::int64_t lines = whole(geometry.page.height, geometry.body_leading) + 1;
+    return static_cast<std::size_t>(std::max<std::int64_t>(1, in_line * lines));
+}
+
+std::size_t characters_in(const Spans& spans)
+{
+    std::size_t count = 0;
+    for (const Span& span : spans) {
+        count += static_cast<std::size_t>(
+            std::count_if(span.text.begin(), span.text.end(), [](char octet) {
+                return (static_cast<unsigned char>(octet) & 0xC0U) != 0x80U;
+            }));
+    }
+    return count;
+}
+
+std::size_t octets_in(const Spans& spans)
+{
+    std::size_t count = 0;
+    for (const Span& span : spans)
+        count += span.text.size();
+    return count;
+}
+
+} // namespace
+
+RowCollector::RowCollector(const PageGeometry& geometry, int most_pages)
+    : most_pages_(geometry.most_pages),
+      room_((geometry.page.height - geometry.margin_top - geometry.margin_bottom) *
+            std::max(0, most_pages)),
+      most_characters_(most_characters_of_page(geometry) *
+                       static_cast<std::size_t>(std::max(0, most_pages)))
+{
+}
+
+void RowCollector::add(Row row)
+{
+    row.space_before = space_ + std::max(row.space_before, gap_);
+    row.new_sheet = new_sheet_;
+    space_ = gap_ = Length();
+    new_sheet_ = false;
+    room_ -= row.height;
+    if (room_ < Length()) throw LetterTooLong(most_pages_);
+    set_.rows.push_back(std::move(row));
+}
+
+void RowCollector::refuse_too_much(const Spans& spans) const
+{
+    // Octets are counted at no cost, and are enough to tell for all but the longest text.
+    if (octets_in(spans) <= most_characters_) return;
+    if (characters_in(spans) > most_characters_) throw LetterTooLong(most_pages_);
+}
+
+void RowCollector::start_sheet()
+{
+    if (set_.rows.empty()) return;
+    set_.rows.back().bond = Bond::None;
+    new_sheet_ = true;
+}
+
+void RowCollector::bind_last(Bond bond)
+{
+    if (set_.rows.empty() || new_sheet_) return;
+    Bond& last = set_.rows.back().bond;
+    last = std::max(last, bond);
+}
+
+void RowCollector::bind_ends(std::size_t first)
+{
+    if (size() - first < 2) return;
+    set_.rows[first].bond = Bond::Lines;
+    set_.rows[size() - 2].bond = Bond::Lines;
+}
+
+void RowCollector::bind_all(std::size_t first, Bond bond, bool with_next)
+{
+    for (std::size_t i = first; i + (with_next ? 0 : 1) < size(); ++i) {
+        const bool to_new_sheet = i + 1 < size() && set_.rows[i + 1].new_sheet;
+        if (!to_new_sheet) set_.rows[i].bond = std::max(set_.rows[i].bond, bond);
+    }
+}
+
+void RowCollector::bind_to_table(std::size_t first)
+{
+    pairs_ = first == table_end_ ? pairs_ + 1 : 1;
+    // What was the last but one, and is no longer, is free again.
+    if (pairs_ > 3) set_.rows[last_pair_ - 1].bond = before_last_pair_;
+    if (pairs_ > 1 && !set_.rows[first].new_sheet) {
+        Bond& to_this = set_.rows[first - 1].bond;
+        before_last_pair_ = to_this;
+        to_this = std::max(to_this, Bond::Neighbour);
+    }
+    last_pair_ = first;
+    table_end_ = size();
+}
+
+void RowCollector::keep_space()
+{
+    if (space_ <= Length()) return;
+    Row room;
+    room.height = space_;
+    space_ = Length();
+    add(std::move(room));
+}
+
+void RowCollector::drop_last_separators(std::size_t first)
+{
+    while (size() > first && set_.rows.back().only_between)
+        set_.rows.pop_back();
+}
+
+} // namespace reservepost::layout
