@@ -116,6 +116,8 @@ layout::Part body_of(const json::Value& value)
     layout::Part part;
     part.language = language_of(value);
     part.foot = foot_of(part.language);
+    part.alignment = layout::Alignment::Justified;
+    part.hyphenated = true;
     const auto& paragraphs = value.items("paragraphs");
     part.blocks.reserve(paragraphs.size() + 1);
     if (const auto& subject = value.text("subject"); !subject.empty())

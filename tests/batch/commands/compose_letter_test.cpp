@@ -60,6 +60,8 @@ TEST(ComposeLetter, GoesWhereItsKeysSay)
     const auto& part = plain.letter.parts[0];
     EXPECT_EQ(part.language, "nb");
     EXPECT_EQ(part.foot, "Side {page} av {pages}");
+    EXPECT_EQ(part.alignment, layout::Alignment::Justified);
+    EXPECT_TRUE(part.hyphenated);
     const std::vector<layout::Block> blocks = {
         layout::Heading{1, {{"Svar på brevet ditt"}}}, layout::Paragraph{{{"Hei."}}},
         layout::Paragraph{{{"Takk for at du skrev til oss."}}}};
