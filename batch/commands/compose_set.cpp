@@ -6,6 +6,9 @@ namespace reservepost::batch::commands {
 
 namespace {
 
+/// More than five million characters need, and less than memory would have no room for.
+constexpr int most_pages = 10'000;
+
 void set(ComposedLine& result, const InputLine& line, const layout::Workshop& workshop,
          bool each_as_pdf)
 {
@@ -14,7 +17,7 @@ void set(ComposedLine& result, const InputLine& line, const layout::Workshop& wo
                         " octets; a letter may have no more");
     const auto plain = read_letter(line.octets);
     result.record = {plain.id, plain.created, plain.letter.parts.front().language};
-    result.composition = workshop.compose(plain.letter, layout::PageGeometry{});
+    result.composition = workshop.compose(plain.letter, {.most_pages = most_pages});
     if (each_as_pdf)
         result.pdf = pdf_of_letter(result.record, result.composition, workshop.library());
 }
@@ -38,6 +41,8 @@ std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Works
         } catch (const BadLetter& bad) {
             faulty(bad.what(), bad.column());
         } catch (const layout::AddressDoesNotFit& error) {
+            faulty(error.what());
+        } catch (const layout::LetterTooLong& error) {
             faulty(error.what());
         } catch (const std::logic_error&) {
             // Its text is for us and might repeat the letter's.

@@ -53,6 +53,13 @@ std::string addressed_to(const std::vector<std::string>& recipient)
     return line_of(letter);
 }
 
+std::string of_lines(std::size_t lines)
+{
+    auto letter = plain_letter("a-2");
+    letter.set("paragraphs", Value::list({std::string(lines, '\n')}));
+    return line_of(letter);
+}
+
 TEST_F(Compose, WritesOnePdfOfAllLetters)
 {
     const auto said = compose(good_one("1") + good_one("2") + good_one("3"));
@@ -90,6 +97,8 @@ TEST_F(Compose, SkipsALineThatIsNoLetterAndSaysWhichAndWhy)
         {"an address too long", addressed_to(std::vector<std::string>(7, "a")),
          ": the address has 7"},
         {"an address too wide", addressed_to({"Kari", wide}), ": address line 2 is "},
+        {"more pages than a letter may have", of_lines(600'000),
+         ": the letter needs more than 10000 pages"},
         {"a line too long", "{\"id\":\"" + std::string(33U << 20U, 'a') + "\"}\n",
          ": the line has more than 33554432 octets"},
     };
