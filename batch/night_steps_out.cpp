@@ -4,11 +4,11 @@
 #include "batch/night_steps.h"
 #include "batch/notices/heartbeat.h"
 #include "batch/notices/mail.h"
+#include "batch/packing_wait.h"
 #include "batch/schedule.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
-#include "holidays/oslo_time.h"
 
 #include <fstream>
 
@@ -22,28 +22,6 @@ letters::EnvelopeLimits limits_of(const NightWork& work)
 {
     const auto& house = work.state.configuration().print_house;
     return {house.sheets_c5, house.max_sheets};
-}
-
-/// Since when the longest waiting letter could have been packed.
-std::optional<holidays::Instant> oldest_due(store::Transaction& transaction)
-{
-    return transaction
-        .execute("select min(case when r.rejected_at is null and r.reception <> 'postal' then "
-                 "r.due_at else l.gathered_at end) as at from letter l join report r using "
-                 "(record) where l.state = 'typeset' and l.job is null")
-        .one()
-        .find_instant("at");
-}
-
-/// Why nothing is packed now; nothing if it is.
-std::optional<std::string> packing_waits(OpenedState& state, holidays::Instant now)
-{
-    auto transaction = state.database().begin();
-    if (store::read_installation(transaction).packing_paused) return "packing is paused";
-    return why_not_pack(now,
-                        {state.configuration().schedule, state.configuration().print_house.cut_off,
-                         state.house_calendar()},
-                        oldest_due(transaction));
 }
 
 std::optional<notices::MailServer> mail_server(const OpenedState& state)
@@ -127,11 +105,10 @@ void pack_step(NightWork& work, notices::StepReport& report)
 
 void send_step(NightWork& work, notices::StepReport& report)
 {
-    const auto closed =
-        work.state.house_calendar().why_closed(holidays::oslo_date(work.occasion.at));
+    const auto closed = why_house_closed(work.occasion.at, work.state.house_calendar());
     if (closed && work.options.only != "send") {
         report.state = notices::StepState::Skipped;
-        report.why = "the print house is closed today (" + *closed + ")";
+        report.why = *closed;
         return;
     }
     auto dispatch = make_dispatch(work);

@@ -29,11 +29,20 @@ holidays::Instant next_scheduled(holidays::Instant now,
     throw std::logic_error("a schedule without a time [this is a bug]");
 }
 
+std::optional<std::string> why_house_closed(holidays::Instant now,
+                                            const holidays::Calendar& house_calendar)
+{
+    const auto today = holidays::oslo_date(now);
+    const auto why = house_calendar.why_closed(today);
+    if (!why) return std::nullopt;
+    return "the print house is closed today (" + *why + "); it works again on " +
+           holidays::spoken(holidays::next_operating_day(today, house_calendar));
+}
+
 std::optional<std::string> why_not_pack(holidays::Instant now, const PackingRule& rule,
                                         const std::optional<holidays::Instant>& oldest_due)
 {
-    const auto closed = rule.house_calendar.why_closed(holidays::oslo_date(now));
-    if (closed) return "the print house is closed today (" + *closed + ")";
+    if (auto closed = why_house_closed(now, rule.house_calendar)) return closed;
     if (oldest_due && holidays::next_cut_off(*oldest_due, rule.cut_off, rule.house_calendar) <= now)
         return std::nullopt;
     const auto cut_off = holidays::next_cut_off(now, rule.cut_off, rule.house_calendar);

@@ -16,6 +16,12 @@ namespace reservepost::batch {
 holidays::Instant next_scheduled(holidays::Instant now,
                                  const std::vector<configuration::TimeOfDay>& times);
 
+/// Why the print house does not work on the day of `now`, and when it does again; nothing if it
+/// works. As in "the print house is closed today (Sunday, første påskedag); it works again on
+/// Tuesday 30 March 2027".
+std::optional<std::string> why_house_closed(holidays::Instant now,
+                                            const holidays::Calendar& house_calendar);
+
 struct PackingRule {
     std::vector<configuration::TimeOfDay> times;
     configuration::TimeOfDay cut_off{600};

@@ -1,5 +1,7 @@
 #include "batch/sight.h"
 
+#include "batch/packing_wait.h"
+#include "batch/schedule.h"
 #include "batch/store/incidents.h"
 #include "batch/store/runs.h"
 
@@ -15,10 +17,11 @@ std::map<std::string, std::int64_t> by_state(store::Transaction& transaction, co
     return counts;
 }
 
-std::string waits_for(const std::string& state)
+std::string waits_for(const std::string& state, const std::optional<std::string>& house_closed)
 {
     if (state == "numbered") return "being closed by the next run";
-    if (state == "closed") return "being sent by the next run";
+    if (state == "closed")
+        return house_closed ? "being sent: " + *house_closed : "being sent by the next run";
     if (state == "sending") return "the hand-over to be finished by the next run";
     if (state == "sent") return "the print house to say that it was received";
     return "the print house to post it and close it";
@@ -36,12 +39,24 @@ void read_queues(store::Transaction& transaction, Sight& sight)
                                 row.integer("posting"), row.instant("due")});
 }
 
-void read_jobs(store::Transaction& transaction, Sight& sight)
+void read_jobs(store::Transaction& transaction, const std::optional<std::string>& house_closed,
+               Sight& sight)
 {
     for (const store::Row row : transaction.execute(
              "select number, state, class, pieces from job where over_at is null order by number"))
         sight.jobs.push_back({row.text("number"), row.text("state"), row.text("class"),
-                              row.integer("pieces"), waits_for(row.text("state"))});
+                              row.integer("pieces"), waits_for(row.text("state"), house_closed)});
+}
+
+/// Letters that are ready wait for something as well, and whoever looks at them asks for what.
+void read_packing(OpenedState& state, Sight& sight)
+{
+    const auto ready = sight.letters["typeset"];
+    if (ready == 0) return;
+    if (const auto why = packing_waits(state, sight.now))
+        sight.remarks.push_back(std::to_string(ready) +
+                                (ready == 1 ? " letter waits" : " letters wait") +
+                                " to be packed: " + *why);
 }
 
 void read_vault(const vault::Vault& vault, Sight& sight)
@@ -77,7 +92,7 @@ Sight look(OpenedState& state)
                 .one()
                 .integer("n");
         read_queues(transaction, sight);
-        read_jobs(transaction, sight);
+        read_jobs(transaction, why_house_closed(sight.now, state.house_calendar()), sight);
         const auto installation = store::read_installation(transaction);
         sight.last_balanced_at = installation.last_balanced_at;
         if (installation.deletion_paused) sight.remarks.emplace_back("deletion is paused");
@@ -89,6 +104,7 @@ Sight look(OpenedState& state)
         if (const auto log = transaction.execute("select size from log_checkpoint").find_one())
             sight.log_size = log->integer("size");
     }
+    read_packing(state, sight);
     read_vault(state.vault(), sight);
     if (state.rehearsal()) sight.remarks.emplace_back("clock unwitnessed: this is a rehearsal");
     return sight;

@@ -1,4 +1,5 @@
 #include "tests/batch/commands/command_desk.h"
+#include "tests/holidays/moments.h"
 
 #include <gtest/gtest.h>
 
@@ -6,6 +7,13 @@
 
 namespace reservepost::tests {
 namespace {
+
+/// `Mon 2026-11-23T10:00:00+01:00` without its weekday, which must be the right one.
+std::string instant(const std::string& text)
+{
+    holidays::day(text);
+    return text.substr(std::string_view("Mon ").size());
+}
 
 struct Row {
     const char* why;
@@ -15,31 +23,32 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {"an ordinary Monday", "2026-11-23T10:00:00+01:00", "2026-11-25T02:00:00+01:00",
-     "2026-11-25T02:00:00+01:00"},
-    {"a Friday, over a weekend", "2026-11-27T15:00:00+01:00", "2026-11-29T07:00:00+01:00",
-     "2026-12-01T07:00:00+01:00"},
-    {"a Saturday", "2026-11-28T12:00:00+01:00", "2026-11-30T04:00:00+01:00",
-     "2026-12-01T16:00:00+01:00"},
-    {"Wednesday before Christmas", "2026-12-23T09:00:00+01:00", "2026-12-25T01:00:00+01:00",
-     "2026-12-28T01:00:00+01:00"},
-    {"Wednesday before Easter; the clocks change", "2027-03-24T15:01:00+01:00",
-     "2027-03-26T07:01:00+01:00", "2027-03-31T07:01:00+02:00"},
-    {"before Ascension; used up at Friday 24:00", "2027-05-05T08:00:00+02:00",
-     "2027-05-07T00:00:00+02:00", "2027-05-08T00:00:00+02:00"},
+    {"an ordinary Monday", "Mon 2026-11-23T10:00:00+01:00", "Wed 2026-11-25T02:00:00+01:00",
+     "Wed 2026-11-25T02:00:00+01:00"},
+    {"over a weekend", "Fri 2026-11-27T15:00:00+01:00", "Sun 2026-11-29T07:00:00+01:00",
+     "Tue 2026-12-01T07:00:00+01:00"},
+    {"on a weekend", "Sat 2026-11-28T12:00:00+01:00", "Mon 2026-11-30T04:00:00+01:00",
+     "Tue 2026-12-01T16:00:00+01:00"},
+    {"before Christmas", "Wed 2026-12-23T09:00:00+01:00", "Fri 2026-12-25T01:00:00+01:00",
+     "Mon 2026-12-28T01:00:00+01:00"},
+    {"before Easter; the clocks change", "Wed 2027-03-24T15:01:00+01:00",
+     "Fri 2027-03-26T07:01:00+01:00", "Wed 2027-03-31T07:01:00+02:00"},
+    {"before Ascension; used up at Friday 24:00", "Wed 2027-05-05T08:00:00+02:00",
+     "Fri 2027-05-07T00:00:00+02:00", "Sat 2027-05-08T00:00:00+02:00"},
 };
 
 TEST(DeadlineCommand, RealWeeks)
 {
     for (const auto& row : rows) {
         SCOPED_TRACE(row.why);
+        const auto received = instant(row.received);
         const auto said =
-            say({"deadline", "--mode", "wall-clock", "--mode", "business-day-hours", row.received});
+            say({"deadline", "--mode", "wall-clock", "--mode", "business-day-hours", received});
         EXPECT_EQ(said.status, 0);
         EXPECT_EQ(said.err, "");
-        const std::string received = row.received;
-        EXPECT_EQ(said.out, received + "\twall-clock\t" + row.wall_clock + "\n" + received +
-                                "\tbusiness-day-hours\t" + row.business_day_hours + "\n");
+        EXPECT_EQ(said.out, received + "\twall-clock\t" + instant(row.wall_clock) + "\n" +
+                                received + "\tbusiness-day-hours\t" +
+                                instant(row.business_day_hours) + "\n");
     }
 }
 
@@ -70,35 +79,35 @@ TEST(DeadlineCommand, InstantsAsPeopleAndMachinesWriteThem)
         const char* received; ///< nullptr: refused.
         const char* due;
     } cases[] = {
-        {"the hour that comes twice: the earlier", "2026-10-25T02:30", "2026-10-25T02:30:00+02:00",
-         "2026-10-27T16:00:00+01:00"},
-        {"the later one", "2026-10-25T02:30+01:00", "2026-10-25T02:30:00+01:00",
-         "2026-10-27T16:00:00+01:00"},
+        {"the hour that comes twice: the earlier", "2026-10-25T02:30",
+         "Sun 2026-10-25T02:30:00+02:00", "Tue 2026-10-27T16:00:00+01:00"},
+        {"the later one", "2026-10-25T02:30+01:00", "Sun 2026-10-25T02:30:00+01:00",
+         "Tue 2026-10-27T16:00:00+01:00"},
         {"the hour that never was, with an offset", "2026-03-29T02:30+01:00",
-         "2026-03-29T03:30:00+02:00", "2026-03-31T16:00:00+02:00"},
+         "Sun 2026-03-29T03:30:00+02:00", "Tue 2026-03-31T16:00:00+02:00"},
         {"the hour that never was", "2026-03-29T02:30", nullptr, nullptr},
-        {"small letters", "2026-11-23t09:00:00z", "2026-11-23T10:00:00+01:00",
-         "2026-11-25T02:00:00+01:00"},
-        {"seconds", "2026-11-23T10:00:07", "2026-11-23T10:00:07+01:00",
-         "2026-11-25T02:00:07+01:00"},
-        {"tenths", "2026-11-23T10:00:07.5", "2026-11-23T10:00:07.5+01:00",
-         "2026-11-25T02:00:07.5+01:00"},
-        {"microseconds", "2026-11-23T10:00:07.000001Z", "2026-11-23T11:00:07.000001+01:00",
-         "2026-11-25T03:00:07.000001+01:00"},
+        {"small letters", "2026-11-23t09:00:00z", "Mon 2026-11-23T10:00:00+01:00",
+         "Wed 2026-11-25T02:00:00+01:00"},
+        {"seconds", "2026-11-23T10:00:07", "Mon 2026-11-23T10:00:07+01:00",
+         "Wed 2026-11-25T02:00:07+01:00"},
+        {"tenths", "2026-11-23T10:00:07.5", "Mon 2026-11-23T10:00:07.5+01:00",
+         "Wed 2026-11-25T02:00:07.5+01:00"},
+        {"microseconds", "2026-11-23T10:00:07.000001Z", "Mon 2026-11-23T11:00:07.000001+01:00",
+         "Wed 2026-11-25T03:00:07.000001+01:00"},
         {"seven digits, as .NET writes them", "2026-11-23T10:00:07.1234567",
-         "2026-11-23T10:00:07.1234567+01:00", "2026-11-25T02:00:07.1234567+01:00"},
-        {"nanoseconds", "2026-11-23T10:00:07.123456789Z", "2026-11-23T11:00:07.123456789+01:00",
-         "2026-11-25T03:00:07.123456789+01:00"},
+         "Mon 2026-11-23T10:00:07.1234567+01:00", "Wed 2026-11-25T02:00:07.1234567+01:00"},
+        {"nanoseconds", "2026-11-23T10:00:07.123456789Z", "Mon 2026-11-23T11:00:07.123456789+01:00",
+         "Wed 2026-11-25T03:00:07.123456789+01:00"},
         {"nanoseconds before the next second", "2026-11-23T10:00:07.999999999",
-         "2026-11-23T10:00:07.999999999+01:00", "2026-11-25T02:00:07.999999999+01:00"},
+         "Mon 2026-11-23T10:00:07.999999999+01:00", "Wed 2026-11-25T02:00:07.999999999+01:00"},
         {"a nanosecond after Friday 24:00 it is Monday", "2027-05-05T08:00:00.000000001",
-         "2027-05-05T08:00:00.000000001+02:00", "2027-05-10T00:00:00.000000001+02:00"},
+         "Wed 2027-05-05T08:00:00.000000001+02:00", "Mon 2027-05-10T00:00:00.000000001+02:00"},
         {"a nanosecond before it, Friday", "2027-05-05T07:59:59.999999999",
-         "2027-05-05T07:59:59.999999999+02:00", "2027-05-07T23:59:59.999999999+02:00"},
+         "Wed 2027-05-05T07:59:59.999999999+02:00", "Fri 2027-05-07T23:59:59.999999999+02:00"},
         {"nanoseconds of a Saturday do not count", "2026-11-28T12:00:00.000000001",
-         "2026-11-28T12:00:00.000000001+01:00", "2026-12-01T16:00:00+01:00"},
-        {"a fraction that is none", "2026-11-23T10:00:07.000000000", "2026-11-23T10:00:07+01:00",
-         "2026-11-25T02:00:07+01:00"},
+         "Sat 2026-11-28T12:00:00.000000001+01:00", "Tue 2026-12-01T16:00:00+01:00"},
+        {"a fraction that is none", "2026-11-23T10:00:07.000000000",
+         "Mon 2026-11-23T10:00:07+01:00", "Wed 2026-11-25T02:00:07+01:00"},
         {"a leap second", "2026-12-31T23:59:60Z", nullptr, nullptr},
         {"midnight as 24:00", "2026-11-23T24:00", nullptr, nullptr},
         {"a day alone", "2026-11-23", nullptr, nullptr},
@@ -113,7 +122,8 @@ TEST(DeadlineCommand, InstantsAsPeopleAndMachinesWriteThem)
     std::string input, out;
     for (const auto& c : cases) {
         input += c.line + "\n";
-        if (c.received) out += std::string(c.received) + "\tbusiness-day-hours\t" + c.due + "\n";
+        if (c.received)
+            out += instant(c.received) + "\tbusiness-day-hours\t" + instant(c.due) + "\n";
     }
     const auto said = say({"deadline"}, input);
     EXPECT_EQ(said.status, 2);

@@ -83,7 +83,8 @@ TEST(Schedule, PackagesAreClosedInTheLastRunThatMakesTheCutOff)
          "", 600, ""},
         {"Maundy Thursday", norway, "2027-03-25T08:10", "", 600, "closed today"},
         {"Easter Monday, with a letter of the week before", norway, "2027-03-29T08:10",
-         "2027-03-23T08:00", 600, "closed today"},
+         "2027-03-23T08:00", 600,
+         "closed today (andre påskedag); it works again on Tuesday 30 March 2027"},
         {"Tuesday after Easter, at night: what waited has missed nothing", norway,
          "2027-03-30T00:30", "2027-03-25T08:00", 600, "still makes"},
         {"Tuesday after Easter, in the morning", norway, "2027-03-30T08:10", "2027-03-25T08:00",
@@ -91,7 +92,8 @@ TEST(Schedule, PackagesAreClosedInTheLastRunThatMakesTheCutOff)
         {"Monday after the clock was put forward", norway, "2027-04-05T08:10", "", 600, ""},
         {"Monday after the clock was put back", norway, "2026-10-26T08:10", "", 600, ""},
         {"Thursday of the house's stocktaking", stocktaking, "2026-11-26T08:10", "", 600,
-         "closed today (stocktaking)"},
+         "the print house is closed today (stocktaking); it works again on Friday 27 November "
+         "2026"},
         {"Wednesday evening before stocktaking: Friday's cut-off is far", stocktaking,
          "2026-11-25T18:00", "", 600, "still makes"},
     };
