@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <stdexcept>
 
 namespace reservepost::fonts {
 
 namespace {
 
-/// Room in a generation for each of its words, on the average.
-constexpr std::size_t units_per_word = 8;
+/// Room in a generation for each of its words, on the average: a Norwegian word of nine letters.
+constexpr std::size_t numbers_per_word = 4 + 7 * 9;
 
 /// Slots that are looked at before a word counts as new: words that somebody chose so that they
 /// all fall upon one slot cost no more than others.
@@ -24,7 +23,7 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t octets)
     return hash ^ hash >> 32U;
 }
 
-std::uint64_t hash_of(std::u16string_view text, std::uint32_t setting)
+std::uint64_t hash_of(std::u16string_view text, std::uint16_t setting)
 {
     std::uint64_t hash = mixed(text.size(), setting);
     while (text.size() >= 4) {
@@ -63,137 +62,115 @@ void ShapedWords::use(const WordSetting& setting)
                              std::string(setting.language)});
         found = settings_.end() - 1;
     }
-    setting_ = static_cast<std::uint32_t>(found - settings_.begin());
+    setting_ = static_cast<std::uint16_t>(found - settings_.begin());
 }
 
-ShapedWord ShapedWords::word(std::u16string_view text)
+std::optional<ShapedWord> ShapedWords::word(std::u16string_view text)
 {
-    if (text.size() > longest_word) {
-        throw std::logic_error("a stretch was given for a word [this is a bug]");
-    }
-    if (most_words_ == 0) return shaped(text);
+    if (text.size() > longest_word) return std::nullopt;
     const std::uint64_t hash = hash_of(text, setting_);
     const Generation& young = generations_[young_];
-    if (const Entry* const entry = find(young, hash, text)) return word_of(young, *entry);
-    const Generation& old = generations_[1 - young_];
-    if (const Entry* const entry = find(old, hash, text)) {
-        // Growing young again may forget the old generation, so the glyphs are moved by hand.
-        const ShapedWord word = word_of(old, *entry);
-        if (has_room(young, text.size(), word.glyphs.size())) return keep(hash, text, word);
-    }
-    return keep(hash, text, shaped(text));
+    if (const auto found = find(young, hash, text)) return found;
+    // Where the young generation is full, keeping the word forgets the old one that it lies in.
+    const auto old = find(generations_[1 - young_], hash, text);
+    if (old && has_room(young, old->length())) return keep(hash, *old);
+    const auto fresh = shaped(text);
+    return fresh && most_words_ > 0 ? keep(hash, *fresh) : fresh;
 }
 
-ShapedWord ShapedWords::shaped(std::u16string_view text)
+std::optional<ShapedWord> ShapedWords::shaped(std::u16string_view text)
 {
     const Setting& setting = settings_.at(setting_);
-    ShapedWord word;
-    word.glyphs = shaper_.shape({text, 0, text.size(), setting.face, setting.right_to_left,
-                                 setting.script, setting.language});
-    advance_before_.assign(text.size(), 0);
-    for (const ShapedGlyph& glyph : word.glyphs)
-        advance_before_[glyph.cluster] += glyph.advance;
-    for (std::int32_t& advance : advance_before_) {
-        const std::int32_t own = advance;
-        advance = word.advance;
-        word.advance += own;
+    const auto glyphs = shaper_.shape({text, 0, text.size(), setting.face, setting.right_to_left,
+                                       setting.script, setting.language});
+    if (glyphs.size() > 0xFFFFU) return std::nullopt;
+    std::array<std::int32_t, longest_word + 1> advance{};
+    for (const ShapedGlyph& glyph : glyphs)
+        advance.at(glyph.cluster + 1) += glyph.advance;
+
+    fresh_.assign({static_cast<std::uint16_t>(text.size()),
+                   static_cast<std::uint16_t>(glyphs.size()), 0, setting_});
+    fresh_.insert(fresh_.end(), text.begin(), text.end());
+    std::int32_t sum = 0;
+    for (std::size_t unit = 0; unit < text.size(); ++unit) {
+        fresh_.push_back(static_cast<std::uint16_t>(sum));
+        sum += advance.at(unit + 1);
+        if (sum < 0 || sum > 0xFFFF) return std::nullopt;
     }
-    word.advance_before = advance_before_;
-    return word;
+    fresh_[2] = static_cast<std::uint16_t>(sum);
+    for (const ShapedGlyph& glyph : glyphs) {
+        std::array<std::uint16_t, ShapedWord::per_glyph> five{};
+        std::memcpy(five.data(), static_cast<const void*>(&glyph), ShapedWord::measures);
+        five[4] =
+            static_cast<std::uint16_t>(glyph.cluster << 1U | (glyph.unsafe_to_break ? 1U : 0U));
+        fresh_.insert(fresh_.end(), five.begin(), five.end());
+    }
+    return ShapedWord(fresh_.data());
 }
 
-const ShapedWords::Entry* ShapedWords::find(const Generation& generation, std::uint64_t hash,
+std::optional<ShapedWord> ShapedWords::find(const Generation& generation, std::uint64_t hash,
                                             std::u16string_view text) const
 {
-    if (generation.table.empty()) return nullptr;
-    const std::size_t mask = generation.table.size() - 1;
+    if (generation.slots.empty()) return std::nullopt;
+    const std::size_t mask = generation.slots.size() - 1;
+    const auto rest = static_cast<std::uint32_t>(hash >> 32U);
     for (std::size_t probe = 0; probe < most_probes; ++probe) {
-        const std::uint32_t number = generation.table[(hash + probe) & mask];
-        if (number == 0) return nullptr;
-        const Entry& entry = generation.entries[number - 1];
-        if (entry.hash == hash && entry.setting == setting_ && entry.units == text.size() &&
-            std::equal(text.begin(), text.end(), generation.units.data() + entry.first_unit)) {
-            return &entry;
-        }
+        const Slot slot = generation.slots[(hash + probe) & mask];
+        if (slot.row == 0) break;
+        if (slot.hash != rest) continue;
+        const ShapedWord word(generation.rows.data() + slot.row - 1);
+        if (word.is(text, setting_)) return word;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
-ShapedWord ShapedWords::word_of(const Generation& generation, const Entry& entry)
+bool ShapedWords::has_room(const Generation& generation, std::size_t length) const
 {
-    return {{generation.glyphs.data() + entry.first_glyph, entry.glyphs},
-            {generation.advance_before.data() + entry.first_unit, entry.units},
-            entry.advance};
+    return !generation.slots.empty() && generation.words < most_words_ &&
+           generation.rows.size() + length <= most_words_ * numbers_per_word;
 }
 
-bool ShapedWords::has_room(const Generation& generation, std::size_t units,
-                           std::size_t glyphs) const
-{
-    const std::size_t most = most_words_ * units_per_word;
-    return !generation.table.empty() && generation.entries.size() < most_words_ &&
-           generation.units.size() + units <= most && generation.glyphs.size() + glyphs <= most;
-}
-
-/// Empties a generation, and takes all the memory it may ever use when it is used first.
-void ShapedWords::make_room(Generation& generation) const
+/// Takes all the room that the generation may ever need, once: what is given out lies still.
+void ShapedWords::empty(Generation& generation) const
 {
     std::size_t slots = most_probes;
     while (slots < most_words_ * 2)
         slots *= 2;
-    generation.table.assign(slots, 0);
-    generation.entries.clear();
-    generation.units.clear();
-    generation.advance_before.clear();
-    generation.glyphs.clear();
-    generation.entries.reserve(most_words_);
-    generation.units.reserve(most_words_ * units_per_word);
-    generation.advance_before.reserve(most_words_ * units_per_word);
-    generation.glyphs.reserve(most_words_ * units_per_word);
+    generation.slots.assign(slots, {});
+    generation.rows.clear();
+    generation.rows.reserve(most_words_ * numbers_per_word);
+    generation.words = 0;
 }
 
-ShapedWord ShapedWords::keep(std::uint64_t hash, std::u16string_view text, const ShapedWord& shaped)
+ShapedWord ShapedWords::keep(std::uint64_t hash, const ShapedWord& word)
 {
-    if (!has_room(generations_[young_], text.size(), shaped.glyphs.size())) {
+    if (!has_room(generations_[young_], word.length())) {
         young_ = 1 - young_;
-        make_room(generations_[young_]);
-        // A word of more glyphs than a whole generation has room for is not kept.
-        if (!has_room(generations_[young_], text.size(), shaped.glyphs.size())) return shaped;
+        empty(generations_[young_]);
+        // Where generations are small, a word of many glyphs has no room in an empty one.
+        if (!has_room(generations_[young_], word.length())) return word;
     }
     Generation& young = generations_[young_];
-    Entry entry;
-    entry.hash = hash;
-    entry.setting = setting_;
-    entry.first_unit = static_cast<std::uint32_t>(young.units.size());
-    entry.first_glyph = static_cast<std::uint32_t>(young.glyphs.size());
-    entry.units = static_cast<std::uint16_t>(text.size());
-    entry.glyphs = static_cast<std::uint16_t>(shaped.glyphs.size());
-    entry.advance = shaped.advance;
-    young.units.insert(young.units.end(), text.begin(), text.end());
-    young.advance_before.insert(young.advance_before.end(), shaped.advance_before.begin(),
-                                shaped.advance_before.end());
-    young.glyphs.insert(young.glyphs.end(), shaped.glyphs.begin(), shaped.glyphs.end());
-    young.entries.push_back(entry);
+    const std::size_t row = young.rows.size();
+    young.rows.insert(young.rows.end(), word.row_, word.row_ + word.length());
+    ++young.words;
 
-    const std::size_t mask = young.table.size() - 1;
-    std::size_t slot = hash & mask;
-    for (std::size_t probe = 0; probe < most_probes; ++probe) {
-        if (young.table[(hash + probe) & mask] != 0) continue;
-        slot = (hash + probe) & mask;
-        break;
-    }
-    young.table[slot] = static_cast<std::uint32_t>(young.entries.size());
-    return word_of(young, entry);
+    const std::size_t mask = young.slots.size() - 1;
+    std::size_t probe = 0;
+    while (probe < most_probes && young.slots[(hash + probe) & mask].row != 0)
+        ++probe;
+    // Where all slots are taken, the word of the first is found no more.
+    young.slots[(hash + probe % most_probes) & mask] = {static_cast<std::uint32_t>(hash >> 32U),
+                                                        static_cast<std::uint32_t>(row + 1)};
+    return ShapedWord(young.rows.data() + row);
 }
 
 std::size_t ShapedWords::octets() const
 {
     std::size_t sum = 0;
     for (const Generation& generation : generations_) {
-        sum += generation.table.capacity() * sizeof(std::uint32_t) +
-               generation.entries.capacity() * sizeof(Entry) +
-               generation.units.capacity() * sizeof(char16_t) +
-               generation.advance_before.capacity() * sizeof(std::int32_t) +
-               generation.glyphs.capacity() * sizeof(ShapedGlyph);
+        sum += generation.slots.capacity() * sizeof(Slot) +
+               generation.rows.capacity() * sizeof(std::uint16_t);
     }
     return sum;
 }

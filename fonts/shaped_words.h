@@ -2,8 +2,12 @@
 
 #include "fonts/shaping.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,11 +23,56 @@ struct WordSetting {
     std::string_view language; ///< BCP 47.
 };
 
-/// A word as it was shaped, by itself: places count from its beginning.
-struct ShapedWord {
-    std::span<const ShapedGlyph> glyphs;          ///< From left to right.
-    std::span<const std::int32_t> advance_before; ///< For each unit, of all the text before it.
-    std::int32_t advance = 0;                     ///< Of the whole word.
+/// A word as it was shaped by itself: its places count from its own beginning. A view, valid until
+/// the next word is asked for.
+///
+/// All of it is one row of numbers of 16 bits, so that it lies in memory side by side: there is
+/// nothing here that takes as long as waiting for memory.
+class ShapedWord {
+public:
+    explicit ShapedWord(const std::uint16_t* row) : row_(row) {}
+
+    std::size_t units() const { return row_[0]; }
+    std::size_t glyphs() const { return row_[1]; }
+
+    /// Of the whole word, in thousandths of the size.
+    std::uint16_t advance() const { return row_[2]; }
+
+    /// For each unit, the advance of all the word before it.
+    std::span<const std::uint16_t> advance_before() const
+    {
+        return {row_ + head + units(), units()};
+    }
+
+    /// A glyph by its place from the left, whose cluster shall count from `origin`.
+    void read(std::size_t place, std::uint32_t origin, ShapedGlyph& glyph) const
+    {
+        const std::uint16_t* const five = row_ + head + 2 * units() + per_glyph * place;
+        std::memcpy(static_cast<void*>(&glyph), five, measures);
+        glyph.cluster = origin + (five[4] >> 1U);
+        glyph.unsafe_to_break = (five[4] & 1U) != 0;
+    }
+
+private:
+    friend class ShapedWords;
+
+    /// The row: units, glyphs, advance, setting; the text; advance before each unit; five numbers
+    /// for each glyph.
+    static constexpr std::size_t head = 4;
+    static constexpr std::size_t per_glyph = 5;
+
+    /// Octets of a glyph that are copied as they are: number, advance and offsets.
+    static constexpr std::size_t measures = offsetof(ShapedGlyph, cluster);
+    static_assert(measures == 4 * sizeof(std::uint16_t));
+
+    std::size_t length() const { return head + 2 * units() + per_glyph * glyphs(); }
+    bool is(std::u16string_view text, std::uint16_t setting) const
+    {
+        return units() == text.size() && row_[3] == setting &&
+               std::equal(text.begin(), text.end(), row_ + head);
+    }
+
+    const std::uint16_t* row_;
 };
 
 /// Words as they were shaped, kept so as not to shape them again: a night's letters say much the
@@ -32,18 +81,19 @@ struct ShapedWord {
 /// A word is shaped without its neighbours, whether it is kept or not, so that nothing that was
 /// set before can show in what is set after.
 ///
-/// What is kept is bounded, since a process sets letters for as long as it lives, and by a size
-/// that a processor's cache nearly holds. There are two generations of words: when the young one
-/// is full the old one is forgotten and the young one grows old; a word that is asked for again
-/// becomes young. So the words that every letter uses stay, and the names that came once go.
+/// What is kept is bounded, since a process sets letters for as long as it lives. There are two
+/// generations of words: when the young one is full the old one is forgotten and the young one
+/// grows old; a word that is asked for again becomes young. So the words that every letter uses
+/// stay, and the names that came once go. Memory is taken only as words come.
 class ShapedWords {
 public:
     /// What is longer is a stretch: seldom a word that comes again, but a line in a script that
     /// writes no spaces.
     static constexpr std::size_t longest_word = 48;
 
-    /// By default as many words as a generation keeps; a text of 5,000 different words is long.
-    static constexpr std::size_t usual_words = 8192;
+    /// Words in a generation. Both together take 9 MiB at most; a year's letters of a town have
+    /// more different words, but the 30,000 most frequent are nineteen of twenty that are read.
+    static constexpr std::size_t usual_words = 32'768;
 
     /// Keeps at most `words` words in a generation; with 0 none. `library` must outlive this.
     explicit ShapedWords(const Library& library, std::size_t words = usual_words);
@@ -51,17 +101,17 @@ public:
     /// The setting of the words that are asked for from now on.
     void use(const WordSetting& setting);
 
-    /// A word of at most `longest_word` units in the setting in use. Valid until the next call.
-    /// Throws `std::logic_error` if it is longer.
-    ShapedWord word(std::u16string_view text);
+    /// A word in the setting in use; nothing if it is longer than `longest_word` units or 65 times
+    /// its size, or runs back over itself: then it is a stretch, whatever was asked for before.
+    std::optional<ShapedWord> word(std::u16string_view text);
 
-    /// Glyphs of a stretch that is no word of its own, as `Shaper::shape` gives them.
+    /// As `Shaper::shape`; nothing is kept.
     std::span<const ShapedGlyph> stretch(const ShapeRequest& request)
     {
         return shaper_.shape(request);
     }
 
-    /// Octets of memory that are taken for words, used or not.
+    /// Octets of memory that may be taken for words at present.
     std::size_t octets() const;
 
 private:
@@ -72,40 +122,32 @@ private:
         std::string language;
     };
 
-    /// Where a kept word lies in its generation.
-    struct Entry {
-        std::uint64_t hash = 0;
-        std::uint32_t setting = 0;
-        std::uint32_t first_unit = 0;
-        std::uint32_t first_glyph = 0;
-        std::uint16_t units = 0;
-        std::uint16_t glyphs = 0;
-        std::int32_t advance = 0;
+    /// Where a word of this hash lies among the rows.
+    struct Slot {
+        std::uint32_t hash = 0; ///< The half that did not choose the slot.
+        std::uint32_t row = 0;  ///< Counted from 1; 0 is a free slot.
     };
 
     struct Generation {
-        std::vector<std::uint32_t> table; ///< Number of an entry, counted from 1; 0 is free.
-        std::vector<Entry> entries;
-        std::vector<char16_t> units;
-        std::vector<std::int32_t> advance_before; ///< One for each of `units`.
-        std::vector<ShapedGlyph> glyphs;
+        std::vector<Slot> slots; ///< Twice as many as words, or none before the first word.
+        std::vector<std::uint16_t> rows;
+        std::size_t words = 0;
     };
 
-    void make_room(Generation& generation) const;
-    bool has_room(const Generation& generation, std::size_t units, std::size_t glyphs) const;
-    const Entry* find(const Generation& generation, std::uint64_t hash,
-                      std::u16string_view text) const;
-    ShapedWord keep(std::uint64_t hash, std::u16string_view text, const ShapedWord& shaped);
-    ShapedWord shaped(std::u16string_view text);
-    static ShapedWord word_of(const Generation& generation, const Entry& entry);
+    bool has_room(const Generation& generation, std::size_t length) const;
+    void empty(Generation& generation) const;
+    std::optional<ShapedWord> find(const Generation& generation, std::uint64_t hash,
+                                   std::u16string_view text) const;
+    ShapedWord keep(std::uint64_t hash, const ShapedWord& word);
+    std::optional<ShapedWord> shaped(std::u16string_view text);
 
     Shaper shaper_;
     std::size_t most_words_;
     std::vector<Setting> settings_;
-    std::uint32_t setting_ = 0; ///< The one in use.
+    std::uint16_t setting_ = 0; ///< The one in use.
     std::array<Generation, 2> generations_;
     std::size_t young_ = 0;
-    std::vector<std::int32_t> advance_before_; ///< Of a word that was shaped just now.
+    std::vector<std::uint16_t> fresh_; ///< The row of a word that was shaped just now.
 };
 
 } // namespace reservepost::fonts

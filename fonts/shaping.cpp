@@ -14,6 +14,11 @@ namespace {
 constexpr std::size_t piece_length = 2048;
 constexpr std::size_t margin = 64;
 
+std::int16_t bounded(hb_position_t measure)
+{
+    return static_cast<std::int16_t>(std::clamp(measure, -0x7FFF, 0x7FFF));
+}
+
 /// Whether `at` parts the two halves of a character beyond U+FFFF.
 bool splits_character(std::u16string_view text, std::size_t at)
 {
@@ -58,8 +63,9 @@ struct Shaper::Buffers {
         const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
         for (unsigned i = 0; i < count; ++i) {
             const auto flags = hb_glyph_info_get_glyph_flags(&infos[i]);
-            glyphs.push_back({infos[i].codepoint, infos[i].cluster, positions[i].x_advance,
-                              positions[i].x_offset, positions[i].y_offset,
+            glyphs.push_back({static_cast<std::uint16_t>(infos[i].codepoint),
+                              bounded(positions[i].x_advance), bounded(positions[i].x_offset),
+                              bounded(positions[i].y_offset), infos[i].cluster,
                               (flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0});
         }
     }

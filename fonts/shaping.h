@@ -22,13 +22,14 @@ struct ShapeRequest {
 };
 
 /// A glyph as HarfBuzz places it, in order from left to right. Its measures are in thousandths of
-/// the size, as `layout::Glyph` counts.
+/// the size, as `layout::Glyph` counts, and end at 32 times the size: no letter is as wide, and a
+/// mark on a thousand marks would stand beyond the page.
 struct ShapedGlyph {
-    std::uint32_t id = 0;
-    std::uint32_t cluster = 0; ///< Its first character, in UTF-16 units of the paragraph.
-    std::int32_t advance = 0;
-    std::int32_t x_offset = 0;
-    std::int32_t y_offset = 0;
+    std::uint16_t id = 0; ///< OpenType has no more.
+    std::int16_t advance = 0;
+    std::int16_t x_offset = 0;
+    std::int16_t y_offset = 0;
+    std::uint32_t cluster = 0;    ///< Its first character, in UTF-16 units of the paragraph.
     bool unsafe_to_break = false; ///< A line that begins here needs shaping anew.
     bool operator==(const ShapedGlyph&) const = default;
 };

@@ -71,7 +71,7 @@ std::vector<Opportunity> opportunities_of(const ShapedText& shaped, Length measu
     for (const std::size_t at : boundaries(text, Unit::Line)) {
         const std::size_t start = all.back().at;
         const Opportunity next = opportunity(text, start, at);
-        if (shaped.width_before[next.ink_end] - shaped.width_before[start] > measure) {
+        if (shaped.width(start, next.ink_end) > measure) {
             const auto word = text.substr(start, next.ink_end - start);
             for (const std::size_t inside : boundaries(word, Unit::Character)) {
                 if (start + inside == next.ink_end) break;
@@ -94,7 +94,7 @@ public:
     {
         const std::size_t end = std::max(from.at, to.ink_end);
         const Length hyphen = to.hyphen ? shaped_.hyphen_width : Length();
-        return shaped_.width_before[end] - shaped_.width_before[from.at] + hyphen;
+        return shaped_.width(from.at, end) + hyphen;
     }
 
     std::int64_t of(Length width, const Opportunity& to, bool last) const

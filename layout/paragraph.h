@@ -3,6 +3,7 @@
 #include "fonts/shaping.h"
 #include "layout/blocks.h"
 #include "layout/frame.h"
+#include "layout/unset.h"
 #include "layout/workbench.h"
 
 #include <cstdint>
@@ -72,12 +73,20 @@ struct ItemisedText {
 
 struct ShapedText {
     ItemisedText itemised;
-    std::vector<fonts::ShapedGlyph> glyphs; ///< Item by item, each from left to right.
-    std::vector<Length> width_before; ///< Width of all that is before a place; one more than units.
+    Length size;                            ///< Of the type.
+    UnsetVector<fonts::ShapedGlyph> glyphs; ///< Item by item, each from left to right.
+    /// Of all the text before a place, in thousandths of the size; one more than there are units.
+    UnsetVector<std::int64_t> advance_before;
     /// For each unit, 1 if a line may begin there with the glyphs as they are. Where it is 0,
-    /// both halves need shaping anew, and are perhaps a little wider than `width_before` says.
+    /// both halves need shaping anew, and are perhaps a little wider than `width` says.
     std::vector<std::uint8_t> keeps_glyphs;
     Length hyphen_width;
+
+    /// The width of the text from one place to another.
+    Length width(std::size_t start, std::size_t end) const
+    {
+        return size.scaled(advance_before[end] - advance_before[start], 1000);
+    }
 
     std::span<const fonts::ShapedGlyph> glyphs_of(const Item& item) const
     {

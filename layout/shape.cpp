@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 // An item is shaped word by word, and each word by itself, so that it can be taken from among
 // the words that were shaped before. What is given up is kerning between a letter and a space;
@@ -18,9 +19,10 @@ namespace reservepost::layout {
 
 namespace {
 
+/// U+0020 or U+00A0, which differ in one bit.
 constexpr bool is_space(char16_t unit)
 {
-    return unit == u' ' || unit == u'\u00A0';
+    return (unit & ~0x80U) == u' ';
 }
 
 fonts::ShapeRequest request_for(std::u16string_view text, const Item& item, const Manner& manner)
@@ -36,84 +38,170 @@ fonts::ShapeRequest request_for(std::u16string_view text, const Item& item, cons
     return request;
 }
 
+fonts::WordSetting setting_of(const Item& item, const Manner& manner)
+{
+    return {item.face, item.level % 2 == 1, item.script, manner.language};
+}
+
 /// True if the character lets its neighbours join with it, or with what is beyond it.
 bool joins(UChar32 character)
 {
     return u_getIntPropertyValue(character, UCHAR_JOINING_TYPE) != U_JT_NON_JOINING;
 }
 
-/// True if the unit at `at` is a space that parts two words: one with a mark upon it does not.
-bool parts_words(std::u16string_view text, std::size_t at)
+/// True if the character at `at` is a mark or a joiner, and belongs to what is before it.
+bool extends(std::u16string_view text, std::size_t at)
 {
-    if (!is_space(text[at])) return false;
-    if (at + 1 == text.size() || text[at + 1] < 0x0300) return true;
-    UChar32 next = 0;
-    U16_GET(text.data(), 0, at + 1, text.size(), next);
-    return u_hasBinaryProperty(next, UCHAR_GRAPHEME_EXTEND) == 0;
+    if (text[at] < 0x0300) return false;
+    UChar32 character = 0;
+    U16_GET(text.data(), 0, at, text.size(), character);
+    return u_hasBinaryProperty(character, UCHAR_GRAPHEME_EXTEND) != 0;
 }
 
-/// Fills a shaped text from its items, one after another in the order of the text.
+/// True if the unit at `at` is a space that parts two words: one with a mark upon it does not.
+inline bool parts_words(std::u16string_view text, std::size_t at)
+{
+    return is_space(text[at]) && (at + 1 == text.size() || !extends(text, at + 1));
+}
+
+/// Fills a shaped text with its items, one after another in the order of the text.
 class ItemShaper {
 public:
     ItemShaper(ShapedText& shaped, const Manner& manner, Workbench& bench)
         : shaped_(shaped), text_(shaped.itemised.text), manner_(manner), words_(bench.words())
     {
-        shaped_.glyphs.reserve(text_.size());
-        shaped_.width_before.resize(text_.size() + 1);
+        shaped_.size = manner.size;
+        shaped_.advance_before.resize(text_.size() + 1);
         shaped_.keeps_glyphs.resize(text_.size());
+        // Seldom are there more glyphs than units of text.
+        shaped_.glyphs.resize(text_.size());
     }
 
     void add(Item& item)
     {
-        item.first_glyph = shaped_.glyphs.size();
-        words_.use({item.face, item.level % 2 == 1, item.script, manner_.language});
+        item.first_glyph = glyphs_;
+        words_.use(setting_of(item, manner_));
         spaces_ = {};
-        if (item.level % 2 == 1) {
-            add_from_right(item);
-        } else {
-            for (std::size_t start = item.start; start < item.end;)
-                start = add_next(item, start);
+        for (std::size_t start = item.start; start < item.end;) {
+            start = parts_words(text_, start) ? add_space(item, start) : add_word(item, start);
         }
-        item.end_glyph = shaped_.glyphs.size();
+        // What runs from right to left was added in the order of the text.
+        if (item.level % 2 == 1) {
+            const auto first = shaped_.glyphs.begin();
+            std::reverse(first + static_cast<std::ptrdiff_t>(item.first_glyph),
+                         first + static_cast<std::ptrdiff_t>(glyphs_));
+        }
+        item.end_glyph = glyphs_;
     }
 
-    void finish() { shaped_.width_before.back() = width(); }
+    void finish()
+    {
+        shaped_.glyphs.resize(glyphs_);
+        shaped_.advance_before.back() = advance_;
+    }
 
 private:
-    Length width() const { return manner_.size.scaled(advance_, 1000); }
-
-    /// Adds the space or the word that begins at `start`, and gives its end.
-    std::size_t add_next(const Item& item, std::size_t start)
+    /// Spaces are many and all alike. Gives where the space ends.
+    std::size_t add_space(const Item& item, std::size_t at)
     {
-        if (parts_words(text_, start)) {
-            add_space(start);
-            return start + 1;
+        std::optional<fonts::ShapedGlyph>& space = spaces_[text_[at] == u' ' ? 0 : 1];
+        if (!space) {
+            const auto word = words_.word(text_.substr(at, 1));
+            if (!word || word->glyphs() != 1) return add_word(item, at);
+            word->read(0, 0, space.emplace());
         }
-        std::size_t end = start + 1;
-        while (end < item.end && !parts_words(text_, end))
-            ++end;
-        const bool alone = !joins_before(start) && !joins_after(end);
-        if (alone && end - start <= fonts::ShapedWords::longest_word) {
-            add_word(start, words_.word(text_.substr(start, end - start)));
+        shaped_.advance_before[at] = advance_;
+        advance_ += space->advance;
+        make_room(1);
+        add_glyph(*space, at);
+        shaped_.keeps_glyphs[at] = 1;
+        return at + 1;
+    }
+
+    /// Gives where the word ends.
+    std::size_t add_word(const Item& item, std::size_t start)
+    {
+        const std::size_t end = word_end(start, item.end);
+        const bool joined = joins_before(start) || joins_after(end);
+        const auto word = joined ? std::nullopt : words_.word(text_.substr(start, end - start));
+        if (word) {
+            add_kept_word(item, *word, start);
         } else {
             add_stretch(item, start, end);
         }
+        shaped_.keeps_glyphs[start] = 1;
         return end;
     }
 
-    /// Words of what runs from right to left stand on paper in the opposite order.
-    void add_from_right(const Item& item)
+    std::size_t word_end(std::size_t start, std::size_t item_end) const
     {
-        const auto place = [this](std::size_t at) {
-            return shaped_.glyphs.begin() + static_cast<std::ptrdiff_t>(at);
-        };
-        const std::size_t first = shaped_.glyphs.size();
-        for (std::size_t start = item.start; start < item.end;) {
-            const std::size_t before = shaped_.glyphs.size();
-            start = add_next(item, start);
-            std::reverse(place(before), shaped_.glyphs.end());
+        const char16_t* const units = text_.data();
+        for (std::size_t end = start + 1;; ++end) {
+            while (end < item_end && !is_space(units[end]))
+                ++end;
+            if (end >= item_end || parts_words(text_, end)) return std::min(end, item_end);
         }
-        std::reverse(place(first), shaped_.glyphs.end());
+    }
+
+    /// This is where the time goes; so what is written may not be read from memory again.
+    void add_kept_word(const Item& item, const fonts::ShapedWord& word, std::size_t start)
+    {
+        std::int64_t* before = shaped_.advance_before.data() + start;
+        const std::int64_t advance = advance_;
+        for (const std::uint16_t of_word : word.advance_before())
+            *before++ = advance + of_word;
+        advance_ = advance + word.advance();
+
+        const std::size_t count = word.glyphs();
+        make_room(count);
+        fonts::ShapedGlyph* made = shaped_.glyphs.data() + glyphs_;
+        std::uint8_t* const keeps_glyphs = shaped_.keeps_glyphs.data();
+        const bool from_right = item.level % 2 == 1;
+        const std::ptrdiff_t step = from_right ? -1 : 1;
+        std::size_t place = from_right ? count - 1 : 0;
+        for (const auto* const end = made + count; made != end; ++made) {
+            word.read(place, static_cast<std::uint32_t>(start), *made);
+            keeps_glyphs[made->cluster] = made->unsafe_to_break ? 0 : 1;
+            place += static_cast<std::size_t>(step);
+        }
+        glyphs_ += count;
+    }
+
+    /// A long word, or one that joins with what is before or after its item.
+    void add_stretch(const Item& item, std::size_t start, std::size_t end)
+    {
+        fonts::ShapeRequest request = request_for(text_, item, manner_);
+        request.start = start;
+        request.length = end - start;
+        const auto glyphs = words_.stretch(request);
+        make_room(glyphs.size());
+        // First the advance of each cluster at its first unit, then the sum of all before.
+        std::fill_n(shaped_.advance_before.data() + start, end - start, 0);
+        for (const fonts::ShapedGlyph& glyph : glyphs)
+            shaped_.advance_before[glyph.cluster] += glyph.advance;
+        for (std::size_t unit = start; unit < end; ++unit)
+            advance_ += std::exchange(shaped_.advance_before[unit], advance_);
+        const auto add = [this](const fonts::ShapedGlyph& glyph) { add_glyph(glyph, 0); };
+        if (item.level % 2 == 1) {
+            std::for_each(glyphs.rbegin(), glyphs.rend(), add);
+        } else {
+            std::for_each(glyphs.begin(), glyphs.end(), add);
+        }
+    }
+
+    void make_room(std::size_t glyphs)
+    {
+        if (glyphs_ + glyphs > shaped_.glyphs.size()) {
+            shaped_.glyphs.resize((glyphs_ + glyphs) * 2);
+        }
+    }
+
+    /// Adds a glyph whose cluster counts from `origin`; there must be room for it.
+    void add_glyph(fonts::ShapedGlyph glyph, std::size_t origin)
+    {
+        glyph.cluster += static_cast<std::uint32_t>(origin);
+        shaped_.keeps_glyphs[glyph.cluster] = glyph.unsafe_to_break ? 0 : 1;
+        shaped_.glyphs[glyphs_++] = glyph;
     }
 
     bool joins_before(std::size_t at) const
@@ -132,63 +220,12 @@ private:
         return joins(character);
     }
 
-    /// Spaces are many and all alike.
-    void add_space(std::size_t at)
-    {
-        std::optional<fonts::ShapedGlyph>& space = spaces_[text_[at] == u' ' ? 0 : 1];
-        if (!space) {
-            const fonts::ShapedWord word = words_.word(text_.substr(at, 1));
-            if (word.glyphs.size() != 1) return add_word(at, word);
-            space = word.glyphs.front();
-        }
-        shaped_.width_before[at] = width();
-        shaped_.keeps_glyphs[at] = 1;
-        shaped_.glyphs.push_back(*space);
-        shaped_.glyphs.back().cluster = static_cast<std::uint32_t>(at);
-        advance_ += space->advance;
-    }
-
-    void add_word(std::size_t start, const fonts::ShapedWord& word)
-    {
-        const std::size_t first = shaped_.glyphs.size();
-        shaped_.glyphs.insert(shaped_.glyphs.end(), word.glyphs.begin(), word.glyphs.end());
-        for (std::size_t i = first; i < shaped_.glyphs.size(); ++i) {
-            fonts::ShapedGlyph& glyph = shaped_.glyphs[i];
-            glyph.cluster += static_cast<std::uint32_t>(start);
-            shaped_.keeps_glyphs[glyph.cluster] = glyph.unsafe_to_break ? 0 : 1;
-        }
-        shaped_.keeps_glyphs[start] = 1;
-        for (std::size_t i = 0; i < word.advance_before.size(); ++i) {
-            shaped_.width_before[start + i] =
-                manner_.size.scaled(advance_ + word.advance_before[i], 1000);
-        }
-        advance_ += word.advance;
-    }
-
-    /// A long word, or one that joins with what is before or after its item.
-    void add_stretch(const Item& item, std::size_t start, std::size_t end)
-    {
-        fonts::ShapeRequest request = request_for(text_, item, manner_);
-        request.start = start;
-        request.length = end - start;
-        std::vector<std::int64_t> own(end - start);
-        for (const fonts::ShapedGlyph& glyph : words_.stretch(request)) {
-            own[glyph.cluster - start] += glyph.advance;
-            shaped_.keeps_glyphs[glyph.cluster] = glyph.unsafe_to_break ? 0 : 1;
-            shaped_.glyphs.push_back(glyph);
-        }
-        shaped_.keeps_glyphs[start] = 1;
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            shaped_.width_before[start + i] = width();
-            advance_ += own[i];
-        }
-    }
-
     ShapedText& shaped_;
     std::u16string_view text_;
     const Manner& manner_;
     fonts::ShapedWords& words_;
     std::array<std::optional<fonts::ShapedGlyph>, 2> spaces_; ///< U+0020 and U+00A0.
+    std::size_t glyphs_ = 0;                                  ///< Added so far.
     std::int64_t advance_ = 0; ///< Of all that was added, in thousandths of the size.
 };
 
@@ -210,10 +247,10 @@ ShapedText shape(ItemisedText itemised, const Manner& manner, Workbench& bench)
         shaper.add(item);
     shaper.finish();
 
-    if (shaped.itemised.text.find(soft_hyphen) != std::u16string::npos) {
-        const Item hyphen{{0, 1}, bench.library().body_face(manner.style), 0, "Latn"};
-        for (const auto& glyph : shape_item(u"-", hyphen, manner, bench))
-            shaped.hyphen_width += manner.size.scaled(glyph.advance, 1000);
+    const Item hyphen{{0, 1}, bench.library().body_face(manner.style), 0, "Latn"};
+    bench.words().use(setting_of(hyphen, manner));
+    if (const auto word = bench.words().word(u"-")) {
+        shaped.hyphen_width = manner.size.scaled(word->advance(), 1000);
     }
     return shaped;
 }

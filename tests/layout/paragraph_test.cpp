@@ -61,7 +61,7 @@ std::optional<std::int64_t> cost_of(const ShapedText& text,
     for (std::size_t i = 0; i < word_ends.size(); ++i) {
         const bool last = i + 1 == word_ends.size();
         if (!last && (breaks >> i & 1U) == 0) continue;
-        const Length width = text.width_before[word_ends[i]] - text.width_before[start];
+        const Length width = text.width(start, word_ends[i]);
         if (width > whole) return std::nullopt;
         sum += cost_of(width, whole, last);
         start = word_ends[i] + 1;
@@ -151,7 +151,7 @@ TEST(Paragraph, NoOtherSetOfBreaksCostsLess)
             const auto lines = break_lines(text, manner, width, shared_bench());
             std::int64_t ours = 0;
             for (const LineBreak& line : lines) {
-                ours += cost_of(text.width_before[line.end] - text.width_before[line.start], width,
+                ours += cost_of(text.width(line.start, line.end), width,
                                 line.end == text.itemised.text.size());
             }
             EXPECT_EQ(ours, least) << words << " words in " << width.in_mm() << " mm";

@@ -144,7 +144,7 @@ void check_items(const CollectedText& collected, const ItemisedText& itemised,
 void check_shaped(const ShapedText& shaped)
 {
     const std::size_t units = shaped.itemised.text.size();
-    promise(shaped.width_before.size() == units + 1, "a width before each unit and the end");
+    promise(shaped.advance_before.size() == units + 1, "a place for each unit and the end");
     promise(shaped.keeps_glyphs.size() == units, "for each unit whether a line may begin there");
     std::size_t end = 0;
     for (const Item& item : shaped.itemised.items) {
@@ -157,9 +157,9 @@ void check_shaped(const ShapedText& shaped)
         }
     }
     promise(end == shaped.glyphs.size(), "every glyph belongs to an item");
-    for (const Length width : shaped.width_before) {
-        const std::int64_t most = static_cast<std::int64_t>(units + 1) * 10'000'000;
-        promise(std::abs(width.in_thousandths_of_pt()) < most, "a width beyond all bounds");
+    for (const std::int64_t advance : shaped.advance_before) {
+        const std::int64_t most = static_cast<std::int64_t>(units + 1) * 1'000'000;
+        promise(std::abs(advance) < most, "a width beyond all bounds");
     }
 }
 
@@ -189,7 +189,7 @@ void check_breaks(const ShapedText& shaped, const std::vector<LineBreak>& lines,
         if (boundary[next]) continue;
         promise(cluster[next], "a line end inside a cluster" + at_unit(next));
         const Stretch word = segment_around(text, boundary, next);
-        promise(shaped.width_before[word.end] - shaped.width_before[word.start] > measure,
+        promise(shaped.width(word.start, word.end) > measure,
                 "a line end inside a word that fits" + at_unit(next));
     }
 }
