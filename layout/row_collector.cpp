@@ -18,24 +18,11 @@ std::size_t most_characters_of_page(const PageGeometry& geometry)
     return static_cast<std::size_t>(std::max<std::int64_t>(1, in_line * lines));
 }
 
-std::size_t characters_in(const Spans& spans)
+std::size_t characters_in(std::string_view text)
 {
-    std::size_t count = 0;
-    for (const Span& span : spans) {
-        count += static_cast<std::size_t>(
-            std::count_if(span.text.begin(), span.text.end(), [](char octet) {
-                return (static_cast<unsigned char>(octet) & 0xC0U) != 0x80U;
-            }));
-    }
-    return count;
-}
-
-std::size_t octets_in(const Spans& spans)
-{
-    std::size_t count = 0;
-    for (const Span& span : spans)
-        count += span.text.size();
-    return count;
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char octet) {
+        return (static_cast<unsigned char>(octet) & 0xC0U) != 0x80U;
+    }));
 }
 
 } // namespace
@@ -60,11 +47,17 @@ void RowCollector::add(Row row)
     set_.rows.push_back(std::move(row));
 }
 
+void RowCollector::refuse_too_much(std::string_view text) const
+{
+    // For all but the longest text its octets tell, and cost nothing to count.
+    if (text.size() <= most_characters_) return;
+    if (characters_in(text) > most_characters_) throw LetterTooLong(most_pages_);
+}
+
 void RowCollector::refuse_too_much(const Spans& spans) const
 {
-    // Octets are counted at no cost, and are enough to tell for all but the longest text.
-    if (octets_in(spans) <= most_characters_) return;
-    if (characters_in(spans) > most_characters_) throw LetterTooLong(most_pages_);
+    for (const Span& span : spans)
+        refuse_too_much(span.text);
 }
 
 void RowCollector::start_sheet()

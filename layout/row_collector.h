@@ -3,6 +3,7 @@
 #include "layout/rows.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace reservepost::layout {
 
@@ -20,8 +21,9 @@ public:
     /// pages together.
     void add(Row row);
 
-    /// Throws `LetterTooLong` if so many characters cannot stand on all pages together: before
-    /// they are set, which would take its time.
+    /// Throws `LetterTooLong` if so much text cannot stand on all pages together: before it is
+    /// set, which would take its time.
+    void refuse_too_much(std::string_view text) const;
     void refuse_too_much(const Spans& spans) const;
 
     /// White besides what the next row asks for.

@@ -105,6 +105,7 @@ public:
 
     void operator()(const Quotation& quotation)
     {
+        rows_.refuse_too_much(quotation.text);
         const std::size_t first = rows_.size();
         const Look& look = looks_.quotation;
         const Length measure = measure_ - looks_.quotation_indent;

@@ -2,17 +2,14 @@
 // here they are checked by looking at finished pages only.
 #include "layout/pages.h"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+#include "tests/support/for_any.h"
 
-#include <cstdlib>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 namespace reservepost::layout {
 
 namespace {
-
-// The same cases in every run; set before RapidCheck first looks.
-[[maybe_unused]] const int seeded = ::setenv("RC_PARAMS", "seed=20261125 max_success=200", 0);
 
 const PageGeometry geometry;
 const Length line = geometry.body_leading;
@@ -288,9 +285,7 @@ bool fit_on_a_page(const Rows& rows, std::size_t first, std::size_t end)
     return places.back().page == 0 && places.back().top + alone.rows.back().height <= bottom;
 }
 
-} // namespace
-
-RC_GTEST_PROP(Pages, KeepOrderMarginsAndGrid, ())
+void keep_order_margins_and_grid()
 {
     const Rows rows = any_rows();
     const Length first_top = *rc::gen::arbitrary<bool>() ? geometry.first_page_top : top;
@@ -315,7 +310,7 @@ RC_GTEST_PROP(Pages, KeepOrderMarginsAndGrid, ())
 }
 
 // Where a page ends inside something bound, all that is bound as firmly fits on no page.
-RC_GTEST_PROP(Pages, BreakNoBondThatCouldHold, ())
+void break_no_bond_that_could_hold()
 {
     const Rows rows = any_rows();
     const auto places = paginate(rows, geometry, top);
@@ -339,7 +334,7 @@ RC_GTEST_PROP(Pages, BreakNoBondThatCouldHold, ())
 }
 
 // No page is emptier than what comes next makes it: with that on it, it would be too full.
-RC_GTEST_PROP(Pages, AreAsFullAsBondsLetThem, ())
+void are_as_full_as_bonds_let_them()
 {
     const Rows rows = any_rows();
     const auto places = paginate(rows, geometry, top);
@@ -354,6 +349,23 @@ RC_GTEST_PROP(Pages, AreAsFullAsBondsLetThem, ())
         }
         first = i;
     }
+}
+
+} // namespace
+
+TEST(Pages, KeepOrderMarginsAndGrid)
+{
+    tests::for_any(200, keep_order_margins_and_grid);
+}
+
+TEST(Pages, BreakNoBondThatCouldHold)
+{
+    tests::for_any(200, break_no_bond_that_could_hold);
+}
+
+TEST(Pages, AreAsFullAsBondsLetThem)
+{
+    tests::for_any(200, are_as_full_as_bonds_let_them);
 }
 
 } // namespace reservepost::layout

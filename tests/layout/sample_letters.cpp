@@ -80,6 +80,14 @@ Part confirmation_part()
 
 } // namespace
 
+std::string sample_lines(const std::string& word, int count)
+{
+    std::string text;
+    for (int i = 1; i <= count; ++i)
+        text += (i > 1 ? "\n" : "") + word + " " + std::to_string(i);
+    return text;
+}
+
 std::string sample_text()
 {
     return "Barneverntjenesten skal gå gjennom meldingen snarest og senest innen én uke. Er det "
@@ -117,6 +125,41 @@ Letter sample_forwarding_letter()
     letter.return_line = "Retur: Nasjonal portal for bekymringsmelding, Postboks 1, 0001 OSLO";
     letter.head = {"25. november 2026", "Vår referanse: 7f3c-19ab", "Unntatt offentlighet"};
     letter.parts = {forwarding_part(), confirmation_part()};
+    return letter;
+}
+
+Letter sample_letter_of_breaks()
+{
+    Letter letter = letter_with("Sidene i dette brevet slutter midt i noe.");
+    Box low{{Heading{2, {{"En boks"}}}, LabelValue{"Telefon", "00 00 00 00"}, Spacer{3},
+             Paragraph{{{"Stempel"}}, ParagraphStyle::Small}}};
+    Box high{{Heading{2, {{"En boks som er høyere enn en side"}}},
+              Paragraph{{{sample_lines("I boksen", 60)}}}}};
+    std::vector<Block>& blocks = letter.parts.front().blocks;
+    blocks.insert(blocks.end(),
+                  {Heading{2, {{"Tabell"}}}, LabelValue{"Navn", "Áilu Nástejávri"},
+                   LabelValue{"Tidligere adresser", sample_lines("Fjellveien", 50)},
+                   LabelValue{"Relasjon til barnet, slik melderen selv beskriver den",
+                              sample_lines("Nabo", 23)},
+                   low, Heading{3, {{"Det som er meldt"}}},
+                   Heading{4, {{"Hva er du bekymret for?"}}},
+                   Quotation{sample_text() + "\n\n" + sample_lines("Linje", 40)}, high, NewSheet{},
+                   Heading{2, {{"Et nytt ark"}}}, AddressBlock{"Kari Nordmann\n9730 KARASJOK"},
+                   Tie{}, Paragraph{{{"Med vennlig hilsen"}}}});
+    return letter;
+}
+
+Letter sample_right_to_left_letter()
+{
+    Letter letter = letter_with("Meldingen er skrevet på arabisk.");
+    std::vector<Block>& blocks = letter.parts.front().blocks;
+    blocks.insert(
+        blocks.end(),
+        {LabelValue{"Navn", "محمد الأحمد"}, LabelValue{"Adresse", "شارع 14 ب\n9730 Kárášjohka"},
+         LabelValue{"Navn", "שרה לוי (Sara)"}, Heading{4, {{"Meldingen"}}},
+         Quotation{"أنا قلق على هذا الطفل وأريد أن يحصل على المساعدة. سمعته يبكي في الليل مرات "
+                   "كثيرة، وأمس كان وحده في الدرج بلا حذاء، ولم يكن أحد في البيت.\n"
+                   "Hilsen محمد"}});
     return letter;
 }
 

@@ -53,9 +53,15 @@ struct Room {
         return letter(record).find_text("held_code").value_or("");
     }
 
+    static layout::PageGeometry geometry()
+    {
+        layout::PageGeometry geometry;
+        geometry.most_pages = 2 * EnvelopeLimits().max_sheets;
+        return geometry;
+    }
+
     TestOffice office;
-    Typesetter typesetter{office.vault, workshop(), layout::PageGeometry{},
-                          "Reservepost, 0001 OSLO"};
+    Typesetter typesetter{office.vault, workshop(), geometry(), "Reservepost, 0001 OSLO"};
 };
 
 TEST(Typeset, KnowsPagesSheetsAndEnvelopeOfWhateverCame)
@@ -167,7 +173,7 @@ TEST(Typeset, HoldsALetterThatCannotBeMadeAndGoesOn)
 TEST(Typeset, ALargeFileOfNoTextIsHeldAndNotPrintedByTheReam)
 {
     Room room;
-    std::string octets(400'000, ' ');
+    std::string octets(3'000'000, ' ');
     for (std::size_t i = 0; i < octets.size(); ++i)
         octets[i] = static_cast<char>((i * 2'654'435'761U) >> 13);
     const auto record = room.gathered(1, octets);
@@ -176,6 +182,10 @@ TEST(Typeset, ALargeFileOfNoTextIsHeldAndNotPrintedByTheReam)
     EXPECT_EQ(counts.typeset, 1);
     EXPECT_EQ(counts.held, 1);
     EXPECT_EQ(room.held_code(record), "too-many-sheets");
+    EXPECT_EQ(
+        room.letter(record).text("held_sentence"),
+        "the letter has more than 99 sheets; an envelope holds 99; print and post it by hand, "
+        "then close its incident");
     EXPECT_EQ(room.held_code(good), "");
 }
 
