@@ -1,3 +1,4 @@
+#include "layout/break_places.h"
 #include "paragraphs.h"
 #include "targets.h"
 #include "tests/layout/promises/promises.h"
@@ -24,6 +25,17 @@ void append(std::vector<layout::SetLine>& all, std::vector<layout::SetLine> more
         all.push_back(std::move(line));
 }
 
+/// Line ends that are found without ICU are those that ICU finds.
+void check_places(std::u16string_view text)
+{
+    layout::BreakPlaces places;
+    const auto found = places.lines(text);
+    const std::vector<std::uint32_t> ours(found.begin(), found.end());
+    const auto theirs = places.lines_by_icu(text);
+    promise(std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end()),
+            "line ends are those of UAX #14");
+}
+
 bool same(const std::vector<layout::SetLine>& one, const std::vector<layout::SetLine>& other)
 {
     return std::equal(one.begin(), one.end(), other.begin(), other.end(),
@@ -45,6 +57,7 @@ void try_break(std::string_view given)
     std::vector<layout::SetLine> lines;
     for (const layout::Spans& paragraph : layout::split_at_line_ends(spans)) {
         layout::Steps steps = layout::steps_of(paragraph, manner, measure, warm);
+        check_places(steps.itemised.text);
         layout::check_shaped(steps.shaped);
         layout::check_breaks(steps.shaped, steps.lines, manner, measure, warm.hyphenator());
         layout::check_set(steps, manner, measure);

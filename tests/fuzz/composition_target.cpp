@@ -48,7 +48,7 @@ layout::List list_of(const std::vector<std::string>& texts, bool ordered)
 
 layout::SimpleBlock choose_block(Octets& octets)
 {
-    const std::size_t kind = octets.choose(8);
+    const std::size_t kind = octets.choose(11);
     const std::size_t manner = octets.choose(4);
     const auto texts = choose_texts(octets);
     switch (kind) {
@@ -65,19 +65,30 @@ layout::SimpleBlock choose_block(Octets& octets)
     case 6:
         return layout::Spacer{static_cast<int>(manner) * 20 - 10};
     case 7:
-        if (manner == 1) return layout::Tie{};
-        if (manner == 2) return layout::NewSheet{};
         return layout::AddressBlock{text_at(texts, 0)};
+    case 8:
+        return layout::Tie{};
+    case 9:
+        return layout::NewSheet{};
     default:
         return layout::Paragraph{spans_of(texts), static_cast<layout::ParagraphStyle>(manner)};
     }
 }
 
+void add_part(layout::Letter& letter, Octets& octets)
+{
+    layout::Part& part = letter.parts.emplace_back();
+    part.language = choose_language(octets);
+    const std::size_t manner = octets.choose(8);
+    if (manner % 2 == 1) part.alignment = layout::Alignment::Justified;
+    part.hyphenated = manner % 4 < 2;
+    if (manner >= 4) part.continued.clear();
+}
+
 void add_block(layout::Letter& letter, Octets& octets)
 {
     const std::size_t place = octets.choose(10);
-    if (place == 7) letter.parts.emplace_back().language = choose_language(octets);
-    if (place == 9) letter.parts.back().continued.clear();
+    if (place == 7) add_part(letter, octets);
     if (place == 8) letter.parts.back().foot = octets.text_until(block_end);
     const layout::SimpleBlock block = choose_block(octets);
     auto& blocks = letter.parts.back().blocks;
@@ -85,7 +96,7 @@ void add_block(layout::Letter& letter, Octets& octets)
     if (auto* const box = goes_on ? std::get_if<layout::Box>(&blocks.back()) : nullptr) {
         box->blocks.push_back(block);
     } else if (place == 5) {
-        blocks.emplace_back(layout::Box{{block}});
+        blocks.emplace_back(layout::Box{{block}, octets.flip()});
     } else {
         std::visit([&blocks](const auto& simple) { blocks.emplace_back(simple); }, block);
     }
@@ -97,7 +108,7 @@ layout::Letter choose_letter(Octets& octets)
     letter.address = choose_texts(octets);
     letter.return_line = octets.text_until(block_end);
     letter.head = choose_texts(octets);
-    letter.parts.emplace_back();
+    add_part(letter, octets);
     while (!octets.empty())
         add_block(letter, octets);
     return letter;
@@ -106,10 +117,11 @@ layout::Letter choose_letter(Octets& octets)
 layout::PageGeometry choose_geometry(Octets& octets)
 {
     layout::PageGeometry geometry;
-    const auto percent = static_cast<std::int64_t>(60 + octets.choose(16) * 10);
+    const auto percent = static_cast<std::int64_t>(60 + octets.choose(13) * 10);
     geometry.body_size = geometry.body_size.scaled(percent, 100);
     geometry.body_leading = geometry.body_leading.scaled(percent, 100);
-    geometry.margin_right += Length::mm(static_cast<double>(octets.choose(8) * 7));
+    geometry.margin_right += Length::mm(static_cast<double>(octets.choose(8) * 3));
+    geometry.most_pages = octets.flip() ? 6 : 400;
     return geometry;
 }
 
@@ -142,6 +154,8 @@ void try_composition(std::string_view given)
         if (written) check_pdf(composition);
     } catch (const layout::AddressDoesNotFit&) {
         // A word for the operator, who mends the address.
+    } catch (const layout::LetterTooLong&) {
+        // Held for hand work.
     }
 }
 

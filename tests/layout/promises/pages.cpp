@@ -113,9 +113,27 @@ public:
         }
     }
 
-    void operator()(const Heading& heading) { add(heading.spans); }
+    /// A label stands again on each page on which its value goes on.
+    void may_repeat(const Spans& label)
+    {
+        for (const Spans& paragraph : split_at_line_ends(label)) {
+            const ItemisedText itemised = itemise(collect(paragraph, Manner()), Manner(), bench_);
+            layout::add(repeated_, characters_of(utf8_of(itemised.text)));
+        }
+    }
+
+    void operator()(const Heading& heading)
+    {
+        add(heading.spans);
+        may_repeat(heading.spans);
+    }
     void operator()(const Paragraph& paragraph) { add(paragraph.spans); }
-    void operator()(const LabelValue& pair) { add(pair.label), add(pair.value); }
+    void operator()(const LabelValue& pair)
+    {
+        add(pair.label);
+        add(pair.value);
+        may_repeat({{pair.label}});
+    }
     void operator()(const Quotation& quotation) { add(quotation.text); }
     void operator()(const AddressBlock& address) { add(address.text); }
     void operator()(const Separator&) const {}
@@ -136,13 +154,26 @@ public:
             std::visit(*this, block);
     }
 
-    const Counts& counts() const { return counts_; }
+    /// Throws BrokenPromise unless exactly what was added is `found`.
+    void check(const Counts& found) const
+    {
+        Counts missing = counts_;
+        for (const auto& [character, count] : found)
+            missing[character] -= count;
+        for (const auto& [character, count] : missing) {
+            promise(count <= 0,
+                    name_of(character) + " stands " + std::to_string(count) + " times too seldom");
+            promise(count == 0 || repeated_.contains(character),
+                    name_of(character) + " stands " + std::to_string(-count) + " times too often");
+        }
+    }
 
     explicit Expected(Workbench& bench) : bench_(bench) {}
 
 private:
     Workbench& bench_;
     Counts counts_;
+    Counts repeated_; ///< Of one time each.
 };
 
 std::string replaced(std::string text, const std::string& what, const std::string& by)
@@ -152,7 +183,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
     return text;
 }
 
-Counts expected_of(const Letter& letter, const Composition& composition, Workbench& bench)
+Expected expected_of(const Letter& letter, const Composition& composition, Workbench& bench)
 {
     Expected expected(bench);
     for (const std::string& line : letter.address)
@@ -163,13 +194,14 @@ Counts expected_of(const Letter& letter, const Composition& composition, Workben
     for (std::size_t part = 0; part < letter.parts.size(); ++part) {
         for (const Block& block : letter.parts[part].blocks)
             std::visit(expected, block);
+        expected.may_repeat({{letter.parts[part].continued}});
         const int pages = composition.parts[part].pages;
         for (int page = 1; page <= pages; ++page) {
             expected.add(replaced(replaced(letter.parts[part].foot, "{page}", std::to_string(page)),
                                   "{pages}", std::to_string(pages)));
         }
     }
-    return expected.counts();
+    return expected;
 }
 
 void check_on_paper(const Placed& placed, const Frame& page)
@@ -268,17 +300,7 @@ void check_composition(const Letter& letter, const Composition& composition, Wor
             add(found, characters_of(run->text));
         }
     }
-    // A label stands once more on a page that its value goes on on, if the part has a word for it.
-    const bool repeats = std::any_of(letter.parts.begin(), letter.parts.end(),
-                                     [](const Part& part) { return !part.continued.empty(); });
-    Counts expected = expected_of(letter, composition, bench);
-    for (const auto& [character, count] : found)
-        expected[character] -= count;
-    for (const auto& [character, missing] : expected) {
-        promise(missing == 0 || (repeats && missing < 0),
-                name_of(character) + " stands " + std::to_string(std::abs(missing)) +
-                    " times too " + (missing > 0 ? "seldom" : "often"));
-    }
+    expected_of(letter, composition, bench).check(found);
 }
 
 } // namespace reservepost::layout
