@@ -64,6 +64,19 @@ Simple class_of(char16_t unit)
     return unit < simple_classes.size() ? simple_classes[unit] : Simple::No;
 }
 
+/// Letters, figures and commas are most of a text: so they are asked for in one step.
+constexpr std::array<bool, 0x100> units_of_words = [] {
+    std::array<bool, 0x100> units{};
+    for (std::size_t i = 0; i < units.size(); ++i)
+        units[i] = simple_classes[i] == Simple::Letter || simple_classes[i] == Simple::Comma;
+    return units;
+}();
+
+bool is_of_word(char16_t unit)
+{
+    return unit < units_of_words.size() && units_of_words[unit];
+}
+
 /// Where the spaces end that begin at `at`.
 std::size_t after_spaces(std::u16string_view text, std::size_t at)
 {
@@ -77,10 +90,8 @@ std::size_t after_spaces(std::u16string_view text, std::size_t at)
 std::size_t after_simple_word(std::u16string_view text, std::size_t start)
 {
     std::size_t at = start;
-    while (at < text.size() && class_of(text[at]) <= Simple::Comma &&
-           class_of(text[at]) != Simple::No) {
+    while (at < text.size() && is_of_word(text[at]))
         ++at;
-    }
     if (at == start) return 0;
     while (at < text.size() && class_of(text[at]) == Simple::Closing)
         ++at;

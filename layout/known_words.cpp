@@ -1,5 +1,7 @@
 #include "layout/known_words.h"
 
+#include "layout/word_list.h"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -23,12 +25,12 @@ constexpr auto derivations =
 /// A shorter part is too likely to be found where it is none.
 constexpr std::size_t sure_beginning = 6, sure_end = 5;
 
-constexpr std::size_t shortest_part = 3, most_letters_in_entry = 31;
+constexpr std::size_t shortest_part = 3;
 constexpr int most_parts = 4;
 
 bool is_ending(std::string_view letters)
 {
-    return std::ranges::find(endings, letters) != endings.end();
+    return letters.size() <= longest_ending && std::ranges::find(endings, letters) != endings.end();
 }
 
 /// True if `letters` may stand by themselves on a line without being a mere ending.
@@ -37,54 +39,6 @@ bool may_be_part(std::string_view letters)
     return letters.size() >= shortest_part && has_vowel(letters) && !is_ending(letters) &&
            std::ranges::none_of(
                derivations, [letters](std::string_view made) { return letters.starts_with(made); });
-}
-
-/// UTF-8 as ISO 8859-1; nothing if a character has no place there.
-bool to_latin1(std::string_view utf8, std::string& latin1)
-{
-    for (std::size_t i = 0; i < utf8.size(); ++i) {
-        const auto octet = static_cast<unsigned char>(utf8[i]);
-        if (octet < 0x80) {
-            latin1 += utf8[i];
-        } else if ((octet == 0xC2 || octet == 0xC3) && i + 1 < utf8.size()) {
-            const auto next = static_cast<unsigned char>(utf8[++i]);
-            latin1 += static_cast<char>((octet & 3U) << 6U | (next & 0x3FU));
-        } else {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool is_small_letter(char octet)
-{
-    const auto letter = static_cast<unsigned char>(octet);
-    return (letter >= 'a' && letter <= 'z') || (letter >= 0xDF && letter != 0xF7);
-}
-
-bool is_mark(char octet)
-{
-    return octet == '=' || octet == '-';
-}
-
-/// What is wrong with an entry whose marks at the edges have been taken away; nothing if it can
-/// be read.
-const char* fault_of(std::string_view marked)
-{
-    std::size_t letters = 0;
-    bool after_mark = true;
-    for (const char octet : marked) {
-        if (is_mark(octet)) {
-            if (after_mark) return "a mark stands between two letters";
-            after_mark = true;
-            continue;
-        }
-        if (!is_small_letter(octet)) return "an entry holds small letters and marks only";
-        after_mark = false;
-        ++letters;
-    }
-    if (letters < 2 || letters > most_letters_in_entry) return "an entry has 2 to 31 letters";
-    return after_mark ? "a mark stands between two letters" : nullptr;
 }
 
 constexpr std::uint64_t bit(std::size_t at)
@@ -99,38 +53,6 @@ constexpr std::uint64_t bits(std::size_t from, std::size_t until)
 }
 
 static_assert(bits(2, 5) == 0b11100);
-
-/// An entry without its marks at the edges, and what its marks inside say.
-struct Entry {
-    std::string letters;
-    Build build;
-};
-
-Entry read_entry(std::string_view marked)
-{
-    Entry entry;
-    entry.build.begins_known = entry.build.ends_known = true;
-    std::size_t part = 0;
-    bool chosen = false;
-    const auto end_part = [&] {
-        if (chosen) entry.build.chosen |= bits(part, entry.letters.size());
-        part = entry.letters.size();
-        chosen = false;
-    };
-    for (const char mark : marked) {
-        if (mark == '=') {
-            end_part();
-            entry.build.joints |= bit(entry.letters.size());
-        } else if (mark == '-') {
-            entry.build.hyphens |= bit(entry.letters.size());
-            chosen = true;
-        } else {
-            entry.letters += mark;
-        }
-    }
-    end_part();
-    return entry;
-}
 
 /// The build of a word of which `first` tells the beginning and `second` the rest from letter
 /// `joint` on.
@@ -160,94 +82,136 @@ bool has_vowel(std::string_view letters)
 
 void KnownWords::add(std::string_view name, std::string_view list)
 {
-    int line_number = 0;
-    for (std::size_t begin = 0; begin < list.size();) {
-        const std::size_t end = std::min(list.find('\n', begin), list.size());
-        const std::string_view line = list.substr(begin, end - begin);
-        begin = end + 1;
-        ++line_number;
-        if (line.empty() || line.front() == '#') continue;
-        const auto fail = [&](const char* what) {
-            throw std::logic_error(std::string(name) + ", line " + std::to_string(line_number) +
-                                   ": " + what + " [this is a bug]");
-        };
-        std::string marked;
-        if (!to_latin1(line, marked)) fail("a character is not in ISO 8859-1");
-        const bool begins = marked.ends_with('='), ends = marked.starts_with('=');
-        if (begins && ends) fail("an entry begins compounds or ends them, not both");
-        const auto bare =
-            std::string_view(marked).substr(ends ? 1 : 0, marked.size() - (begins || ends ? 1 : 0));
-        if (const char* const fault = fault_of(bare)) fail(fault);
-        Entry entry = read_entry(bare);
-        Entries& entries = begins ? beginnings_ : ends ? ends_ : words_;
-        if (!entries.emplace(std::move(entry.letters), entry.build).second)
-            fail("the entry stands there twice");
+    for (ListedWord& listed : read_word_list(name, list)) {
+        LetterTree& tree = listed.place == ListedWord::Place::Begins ? beginnings_
+                           : listed.place == ListedWord::Place::Ends ? ends_
+                                                                     : words_;
+        if (listed.place == ListedWord::Place::Ends) std::ranges::reverse(listed.letters);
+        if (!tree.add(listed.letters, static_cast<std::uint32_t>(builds_.size())))
+            throw std::logic_error(listed.where + ": the entry stands there twice [this is a bug]");
+        builds_.push_back(listed.build);
     }
 }
 
-const Build* KnownWords::find_with_ending(const Entries& entries, std::string_view word,
-                                          std::size_t& letters)
-{
-    // The longest entry that leaves an ending over.
-    for (std::size_t ending = 0; ending <= longest_ending && ending + 2 <= word.size(); ++ending) {
-        letters = word.size() - ending;
-        if (!is_ending(word.substr(letters))) continue;
-        const auto found = entries.find(word.substr(0, letters));
-        if (found != entries.end()) return &found->second;
+struct KnownWords::Question {
+    Question(std::string_view asked, int parts_before) : word(asked), depth(parts_before)
+    {
+        for (std::size_t length = 0; length <= std::min(longest_ending, word.size()); ++length)
+            ends_with[length] = is_ending(word.substr(word.size() - length));
     }
-    return nullptr;
-}
 
-bool KnownWords::find_word(std::string_view word, int depth, Build& build) const
+    /// The word without its first `letters`: it ends as this one does.
+    Question behind(std::size_t letters) const
+    {
+        Question rest = *this;
+        rest.word = word.substr(letters);
+        ++rest.depth;
+        return rest;
+    }
+
+    std::string_view word;
+    int depth; ///< Parts of the compound that were found before.
+    std::array<bool, longest_ending + 1> ends_with{}; ///< An ending of so many letters.
+};
+
+bool KnownWords::find_word(const Question& question, Build& build) const
 {
-    std::size_t letters = 0;
-    const Build* found = find_with_ending(words_, word, letters);
+    const std::string_view word = question.word;
+    bool found = false;
+    std::uint32_t place = LetterTree::root;
+    for (std::size_t length = 1; length <= word.size(); ++length) {
+        place = words_.next(place, word[length - 1]);
+        if (place == LetterTree::nowhere) break;
+        const std::size_t left = word.size() - length;
+        if (left > longest_ending || !question.ends_with[left]) continue;
+        if (words_.value(place) == LetterTree::none) continue;
+        // A longer one may follow.
+        build = with_ending(builds_[words_.value(place)], length, word.size());
+        found = true;
+    }
+    if (found || question.depth == 0) return found;
     // What ends compounds is a word as well, once its compound has begun.
-    if (found == nullptr && depth > 0) found = find_with_ending(ends_, word, letters);
-    if (found == nullptr) return false;
-    build = with_ending(*found, letters, word.size());
-    return true;
-}
-
-bool KnownWords::find_beginning(std::string_view word, int depth, Build& build) const
-{
-    if (word.size() < 2 + shortest_part) return false;
-    for (std::size_t length = word.size() - shortest_part; length >= 2; --length) {
-        const auto found = beginnings_.find(word.substr(0, length));
-        if (found == beginnings_.end()) continue;
-        const std::string_view rest = word.substr(length);
-        const Build of_rest = build_of(rest, depth + 1);
-        if (!of_rest.begins_known && (length < sure_beginning || !may_be_part(rest))) continue;
-        build = put_together(found->second, of_rest, length);
+    for (std::size_t ending = 0; ending <= longest_ending; ++ending) {
+        if (ending + 2 > word.size() || !question.ends_with[ending]) continue;
+        const std::string_view stem = word.substr(0, word.size() - ending);
+        std::uint32_t end = LetterTree::root;
+        for (std::size_t at = stem.size(); at-- > 0 && end != LetterTree::nowhere;)
+            end = ends_.next(end, stem[at]);
+        if (end == LetterTree::nowhere || ends_.value(end) == LetterTree::none) continue;
+        build = with_ending(builds_[ends_.value(end)], stem.size(), word.size());
         return true;
     }
     return false;
 }
 
-bool KnownWords::find_end(std::string_view word, int depth, Build& build) const
+bool KnownWords::find_beginning(const Question& question, Build& build) const
 {
-    for (std::size_t begin = shortest_part; begin + 2 <= word.size(); ++begin) {
-        std::size_t letters = 0;
-        const std::string_view front = word.substr(0, begin), end = word.substr(begin);
-        const Build* const found = find_with_ending(ends_, end, letters);
-        if (found == nullptr || !may_be_part(front)) continue;
-        const Build of_front = build_of(front, depth + 1);
+    const std::string_view word = question.word;
+    std::array<std::uint32_t, most_letters_in_word + 1> found; // By length; all are tried.
+    std::size_t longest = 0;
+    std::uint32_t place = LetterTree::root;
+    for (std::size_t length = 1; length + shortest_part <= word.size(); ++length) {
+        place = beginnings_.next(place, word[length - 1]);
+        if (place == LetterTree::nowhere) break;
+        found[length] = beginnings_.value(place);
+        longest = length;
+    }
+    for (std::size_t length = longest; length >= 2; --length) {
+        if (found[length] == LetterTree::none) continue;
+        const Question rest = question.behind(length);
+        const Build of_rest = answer(rest);
+        if (!of_rest.begins_known && (length < sure_beginning || !may_be_part(rest.word))) continue;
+        build = put_together(builds_[found[length]], of_rest, length);
+        return true;
+    }
+    return false;
+}
+
+bool KnownWords::find_end(const Question& question, Build& build) const
+{
+    const std::string_view word = question.word;
+    // By where they begin: the entry, and how many letters it has.
+    std::array<std::uint32_t, most_letters_in_word + 1> found;
+    std::array<std::size_t, most_letters_in_word + 1> letters;
+    found.fill(LetterTree::none);
+    std::size_t first = word.size();
+    for (std::size_t ending = 0; ending <= longest_ending; ++ending) {
+        if (ending > word.size() || !question.ends_with[ending]) continue;
+        std::uint32_t place = LetterTree::root;
+        for (std::size_t at = word.size() - ending; at-- > shortest_part;) {
+            place = ends_.next(place, word[at]);
+            if (place == LetterTree::nowhere) break;
+            if (ends_.value(place) == LetterTree::none || found[at] != LetterTree::none) continue;
+            found[at] = ends_.value(place);
+            letters[at] = word.size() - ending - at;
+            first = std::min(first, at);
+        }
+    }
+    for (std::size_t begin = first; begin < word.size(); ++begin) {
+        if (found[begin] == LetterTree::none || !may_be_part(word.substr(0, begin))) continue;
+        const Build of_front = answer({word.substr(0, begin), question.depth + 1});
         // "Trafikkapasitet" is short for three k: there is no telling where to part it.
-        const bool sure = letters >= sure_end && front.back() != end.front();
+        const bool sure = letters[begin] >= sure_end && word[begin - 1] != word[begin];
         if (!of_front.ends_known && !sure) continue;
-        build = put_together(of_front, with_ending(*found, letters, end.size()), begin);
+        build = put_together(
+            of_front, with_ending(builds_[found[begin]], letters[begin], word.size() - begin),
+            begin);
         return true;
     }
     return false;
 }
 
-Build KnownWords::build_of(std::string_view word, int depth) const
+Build KnownWords::answer(const Question& question) const
 {
     Build build;
-    if (depth >= most_parts || word.size() < 2) return build;
-    if (!find_word(word, depth, build) && !find_beginning(word, depth, build))
-        find_end(word, depth, build);
+    if (question.depth >= most_parts || question.word.size() < 2) return build;
+    if (!find_word(question, build) && !find_beginning(question, build)) find_end(question, build);
     return build;
+}
+
+Build KnownWords::build_of(std::string_view word) const
+{
+    return answer({word, 0});
 }
 
 } // namespace reservepost::layout

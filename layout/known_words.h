@@ -1,10 +1,11 @@
 #pragma once
 
+#include "layout/letter_tree.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace reservepost::layout {
 
@@ -33,29 +34,21 @@ public:
     void add(std::string_view name, std::string_view list);
 
     /// What the lists know of `word`, which has at most `most_letters_in_word` letters.
-    Build build_of(std::string_view word) const { return build_of(word, 0); }
+    Build build_of(std::string_view word) const;
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const
-        {
-            return std::hash<std::string_view>()(text);
-        }
-    };
-    using Entries = std::unordered_map<std::string, Build, Hash, std::equal_to<>>;
+    /// A word to judge, with what was found out about its end.
+    struct Question;
 
-    /// Nothing if `word` is no entry with an ending.
-    static const Build* find_with_ending(const Entries& entries, std::string_view word,
-                                         std::size_t& letters);
-    bool find_word(std::string_view word, int depth, Build& build) const;
-    bool find_beginning(std::string_view word, int depth, Build& build) const;
-    bool find_end(std::string_view word, int depth, Build& build) const;
-    Build build_of(std::string_view word, int depth) const;
+    bool find_word(const Question& question, Build& build) const;
+    bool find_beginning(const Question& question, Build& build) const;
+    bool find_end(const Question& question, Build& build) const;
+    Build answer(const Question& question) const;
 
-    Entries words_;
-    Entries beginnings_;
-    Entries ends_;
+    std::vector<Build> builds_; ///< Of all entries; the trees tell which.
+    LetterTree words_;
+    LetterTree beginnings_;
+    LetterTree ends_; ///< Their letters from the last to the first.
 };
 
 } // namespace reservepost::layout

@@ -1,12 +1,15 @@
 #include "layout/knuth_plass.h"
 
+#include "layout/line_reach.h"
+
 #include <algorithm>
+#include <bit>
 
 namespace reservepost::layout {
 
 namespace {
 
-constexpr std::int64_t ratio_unit = 1024;
+constexpr std::int64_t ratio_unit = LineRules::ratio_unit;
 
 /// Badness of 12 is a ratio of one half, 99 just below one.
 constexpr std::int32_t still_even = 12, still_loose = 99;
@@ -28,15 +31,6 @@ std::int32_t badness(Length need, Length room)
         need.in_thousandths_of_pt() * ratio_unit / room.in_thousandths_of_pt();
     if (ratio >= 10 * ratio_unit) return LineRules::worst_badness;
     return static_cast<std::int32_t>(badness_of_ratio(ratio));
-}
-
-/// The greatest ratio that is tolerated; lines of any ratio are where the worst badness is.
-std::int64_t most_ratio(std::int32_t tolerance)
-{
-    std::int64_t ratio = 0;
-    while (ratio < 10 * ratio_unit && badness_of_ratio(ratio + 1) <= tolerance)
-        ++ratio;
-    return ratio;
 }
 
 bool far_apart(Fitness one, Fitness other)
@@ -70,49 +64,34 @@ std::optional<LineLook> look_of_line(const Chance& from, const Chance& to, bool 
     return look;
 }
 
-/// One search, and what is measured before it.
+std::int64_t first_ratio_beyond(const LineRules& rules)
+{
+    if (rules.tolerance >= LineRules::worst_badness) return 0;
+    std::int64_t tolerated = 0, beyond = 10 * ratio_unit;
+    while (beyond - tolerated > 1) {
+        const std::int64_t middle = (tolerated + beyond) / 2;
+        (badness_of_ratio(middle) <= rules.tolerance ? tolerated : beyond) = middle;
+    }
+    return beyond;
+}
+
 struct LineChooser::Pass {
     std::span<const Chance> chances;
     const LineRules& rules;
-    std::int64_t ratio = 0;    ///< Less than any that is not tolerated; 0 if all are.
-    std::int64_t backward = 0; ///< By how much a later chance may reach farther than an earlier.
+    LineBounds bounds;
 
     bool is_last(std::uint32_t chance) const { return chance + 1 == chances.size(); }
-
-    /// How a line from `chance` is kept from stretching to any width: a line is too loose if this
-    /// is more than `reach_to` of its end. It grows from one chance to the next, or nearly so.
-    std::int64_t reach_from(const Chance& chance) const
-    {
-        return chance.width_to_next.in_thousandths_of_pt() * ratio_unit +
-               (rules.space_stretch * chance.spaces_to_next).in_thousandths_of_pt() * ratio;
-    }
-
-    std::int64_t reach_to(const Chance& chance) const
-    {
-        const Length stretch = rules.space_stretch * chance.spaces_to_end + rules.line_stretch;
-        return stretch.in_thousandths_of_pt() * ratio -
-               (rules.measure - chance.width_to_end).in_thousandths_of_pt() * ratio_unit;
-    }
-
-    /// The least room that the text up to a chance can take, its spaces shrunk.
-    std::int64_t shrunk(Length width, std::int32_t spaces) const
-    {
-        return (width - rules.space_shrink * spaces).in_thousandths_of_pt();
-    }
 };
 
 std::optional<ChosenLines> LineChooser::choose(std::span<const Chance> chances,
                                                const LineRules& rules)
 {
-    Pass pass{chances, rules};
-    measure(pass);
+    const Pass pass{chances, rules, LineBounds(rules)};
     nodes_.assign(1, Node{});
-    starts_.assign(1, Start{pass.reach_from(chances.front()), 0, 0, 1});
+    starts_.assign(1, start_at(0, 0, pass));
     first_start_ = 0;
     for (std::uint32_t to = 1; to < chances.size(); ++to) {
-        BestWays best;
-        try_lines_to(to, pass, best);
-        add_start(to, pass, best);
+        if (try_lines_to(to, pass)) add_start(to, pass);
         if (pass.is_last(to)) break;
         drop_starts(to, pass);
         if (first_start_ == starts_.size()) return std::nullopt;
@@ -120,39 +99,20 @@ std::optional<ChosenLines> LineChooser::choose(std::span<const Chance> chances,
     return trace_back(static_cast<std::uint32_t>(chances.size() - 1));
 }
 
-void LineChooser::measure(Pass& pass)
+bool LineChooser::try_lines_to(std::uint32_t to, const Pass& pass)
 {
-    const auto& chances = pass.chances;
-    if (pass.rules.tolerance < LineRules::worst_badness) {
-        pass.ratio = most_ratio(pass.rules.tolerance) + 1;
-        std::int64_t farthest = 0;
-        for (const Chance& chance : chances) {
-            const std::int64_t reach = pass.reach_from(chance);
-            pass.backward = std::max(pass.backward, farthest - reach);
-            farthest = std::max(farthest, reach);
-        }
-    }
-    least_ahead_.resize(chances.size());
-    std::int64_t least = never;
-    for (std::size_t i = chances.size(); i-- > 0;) {
-        least_ahead_[i] = least;
-        least = std::min(least, pass.shrunk(chances[i].width_to_end, chances[i].spaces_to_end));
-    }
-}
-
-void LineChooser::try_lines_to(std::uint32_t to, const Pass& pass, BestWays& best) const
-{
-    const bool any_ratio = pass.ratio == 0 || pass.is_last(to);
-    const std::int64_t reach = pass.reach_to(pass.chances[to]) + pass.backward;
+    const bool any_loose = pass.bounds.any_is_loose() && !pass.is_last(to);
+    const std::int64_t loose = pass.bounds.loose_to(pass.chances[to]);
+    found_ = 0;
     for (std::size_t i = first_start_; i < starts_.size(); ++i) {
         // Too loose, and so are all lines that begin later.
-        if (!any_ratio && starts_[i].reach > reach) break;
-        try_line(starts_[i], to, pass, best);
+        if (any_loose && starts_[i].loose > loose) break;
+        try_line(starts_[i], to, pass);
     }
+    return found_ != 0;
 }
 
-void LineChooser::try_line(const Start& start, std::uint32_t to, const Pass& pass,
-                           BestWays& best) const
+void LineChooser::try_line(const Start& start, std::uint32_t to, const Pass& pass)
 {
     const Chance& from = pass.chances[start.chance];
     const Chance& end = pass.chances[to];
@@ -181,42 +141,51 @@ void LineChooser::try_line(const Start& start, std::uint32_t to, const Pass& pas
         } else if (last && node.hyphens > 0) {
             sum += Demerits::last_hyphen;
         }
-        Best& known = best[static_cast<std::size_t>(look->fitness)][hyphens];
-        if (sum < known.demerits) known = {sum, number};
+        const unsigned kind = static_cast<unsigned>(look->fitness) + hyphens * fitnesses;
+        Best& known = best_[kind];
+        if ((found_ >> kind & 1U) == 0 || sum < known.demerits) known = {sum, number};
+        found_ |= 1U << kind;
     }
 }
 
-void LineChooser::add_start(std::uint32_t chance, const Pass& pass, const BestWays& best)
+void LineChooser::add_start(std::uint32_t chance, const Pass& pass)
 {
     const auto first = static_cast<std::uint32_t>(nodes_.size());
     std::int64_t least = never - Demerits::uneven;
-    for (std::uint8_t hyphens = 0; hyphens < 3; ++hyphens) {
-        for (const auto& ways : best)
-            least = std::min(least, ways[hyphens].demerits);
-        for (std::size_t fitness = 0; fitness < best.size(); ++fitness) {
-            const Best& way = best[fitness][hyphens];
+    for (std::uint8_t hyphens = 0; hyphens < hyphen_counts; ++hyphens) {
+        const unsigned found = found_ >> hyphens * fitnesses & ((1U << fitnesses) - 1);
+        for (unsigned rest = found; rest != 0; rest &= rest - 1) {
+            const auto kind = static_cast<unsigned>(std::countr_zero(rest)) + hyphens * fitnesses;
+            least = std::min(least, best_[kind].demerits);
+        }
+        for (unsigned rest = found; rest != 0; rest &= rest - 1) {
+            const auto fitness = static_cast<unsigned>(std::countr_zero(rest));
+            const Best& way = best_[fitness + hyphens * fitnesses];
             // What costs so much more can never win: a way with as few hyphens follows it anywhere
             // for less.
-            if (way.demerits == never || way.demerits > least + Demerits::uneven) continue;
+            if (way.demerits > least + Demerits::uneven) continue;
             nodes_.push_back(
                 {way.demerits, chance, way.before, static_cast<Fitness>(fitness), hyphens});
         }
     }
-    const auto end = static_cast<std::uint32_t>(nodes_.size());
-    if (end != first)
-        starts_.push_back({pass.reach_from(pass.chances[chance]), chance, first, end});
+    starts_.push_back(start_at(chance, first, pass));
+}
+
+LineChooser::Start LineChooser::start_at(std::uint32_t chance, std::uint32_t first_node,
+                                         const Pass& pass) const
+{
+    return {pass.bounds.loose_from(pass.chances[chance]),
+            pass.bounds.tight_from(pass.chances[chance]), chance, first_node,
+            static_cast<std::uint32_t>(nodes_.size())};
 }
 
 void LineChooser::drop_starts(std::uint32_t passed, const Pass& pass)
 {
-    const std::int64_t measure = pass.rules.measure.in_thousandths_of_pt();
-    while (first_start_ < starts_.size()) {
-        const std::uint32_t number = starts_[first_start_].chance;
-        const Chance& chance = pass.chances[number];
-        const std::int64_t before = pass.shrunk(chance.width_to_next, chance.spaces_to_next);
-        if (least_ahead_[passed] - before <= measure) break;
+    // No line that ends later is less wide.
+    const std::int64_t tight = pass.bounds.tight_behind(pass.chances[passed]);
+    while (first_start_ < starts_.size() && tight > starts_[first_start_].tight) {
         // Where nothing else is left the next line is too wide, if that is allowed.
-        if (pass.rules.overfull && number == passed) break;
+        if (pass.rules.overfull && starts_[first_start_].chance == passed) break;
         ++first_start_;
     }
 }

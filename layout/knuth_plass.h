@@ -17,7 +17,9 @@
 namespace reservepost::layout {
 
 /// A place where a line may end and the next one begin. The first one of a paragraph is where its
-/// first line begins, the last one where its last line ends.
+/// first line begins, the last one where its last line ends. From one chance to the next nothing
+/// goes backwards: no line ends before the one before it could, and a space is at least as wide
+/// as it can shrink.
 struct Chance {
     Length width_to_end;  ///< Of all that is before the end of a line here, its hyphen included.
     Length width_to_next; ///< Of all that is before the beginning of the next line.
@@ -29,8 +31,9 @@ struct Chance {
 
 /// What lines should look like.
 struct LineRules {
-    /// Of a line that stretches as it would to any length.
+    /// Of a line that would have to stretch ten times as much as it well may, or more.
     static constexpr std::int32_t worst_badness = 100'000;
+    static constexpr std::int64_t ratio_unit = 1024;
 
     Length measure;
     Length space_stretch;                   ///< By which a space may well grow.
@@ -70,6 +73,9 @@ struct LineLook {
 std::optional<LineLook> look_of_line(const Chance& from, const Chance& to, bool last,
                                      const LineRules& rules);
 
+/// The least ratio, in 1024ths, that the rules do not tolerate; 0 if they tolerate any.
+std::int64_t first_ratio_beyond(const LineRules& rules);
+
 /// The lines that were chosen.
 struct ChosenLines {
     std::vector<std::uint32_t> ends; ///< Numbers of chances, the last one among them.
@@ -98,33 +104,35 @@ private:
 
     /// A place from which lines may begin that are not yet too wide.
     struct Start {
-        std::int64_t reach = 0; ///< The greater, the less a line from here can be stretched to.
+        std::int64_t loose = 0, tight = 0; ///< See `LineBounds`.
         std::uint32_t chance = 0;
         std::uint32_t first_node = 0;
         std::uint32_t end_node = 0;
     };
 
-    /// The best ways to one place: by fitness, and by hyphens in a row.
+    static constexpr unsigned fitnesses = 4, hyphen_counts = 3;
     static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
     struct Best {
-        std::int64_t demerits = never;
+        std::int64_t demerits = 0;
         std::uint32_t before = 0;
     };
-    using BestWays = std::array<std::array<Best, 3>, 4>;
 
     struct Pass;
 
-    void measure(Pass& pass);
-    void try_lines_to(std::uint32_t to, const Pass& pass, BestWays& best) const;
-    void try_line(const Start& start, std::uint32_t to, const Pass& pass, BestWays& best) const;
-    void add_start(std::uint32_t chance, const Pass& pass, const BestWays& best);
+    bool try_lines_to(std::uint32_t to, const Pass& pass);
+    void try_line(const Start& start, std::uint32_t to, const Pass& pass);
+    void add_start(std::uint32_t chance, const Pass& pass);
+    Start start_at(std::uint32_t chance, std::uint32_t first_node, const Pass& pass) const;
     void drop_starts(std::uint32_t passed, const Pass& pass);
     std::optional<ChosenLines> trace_back(std::uint32_t last) const;
 
     std::vector<Node> nodes_;
     std::vector<Start> starts_;
     std::size_t first_start_ = 0;
-    std::vector<std::int64_t> least_ahead_; ///< What any line beyond a chance takes at least.
+
+    /// The best ways to the place that is tried: by fitness, and by hyphens in a row.
+    std::array<Best, fitnesses * hyphen_counts> best_;
+    unsigned found_ = 0; ///< Which of them there are, bit by bit.
 };
 
 } // namespace reservepost::layout

@@ -1,6 +1,7 @@
 #include "layout/parted_words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace reservepost::layout {
 
@@ -56,10 +57,10 @@ Sign sign_of(char16_t unit)
 
 std::size_t hash_of(std::u16string_view word, std::uint8_t language)
 {
-    std::uint64_t hash = 0x9E3779B97F4A7C15U + language;
+    std::uint64_t hash = language;
     for (const char16_t unit : word)
-        hash = (hash ^ unit) * 0x100000001B3U;
-    return static_cast<std::size_t>(hash ^ hash >> 32U);
+        hash = (hash ^ unit) * 0x9E3779B97F4A7C15U;
+    return static_cast<std::size_t>(hash >> 40U);
 }
 
 } // namespace
@@ -111,15 +112,21 @@ HyphenPlaces PartedWords::places_of(std::u16string_view word, std::string_view l
     if (word.size() > longest_remembered) return hyphenator_.places(word, language);
     const std::uint8_t number = number_of(language);
     if (remembered_.empty()) remembered_.resize(most_remembered);
-    Remembered& entry = remembered_[hash_of(word, number) % most_remembered];
-    const std::u16string_view letters(entry.letters.data(), entry.length);
-    if (letters != word || entry.language != number) {
-        std::ranges::copy(word, entry.letters.begin());
-        entry.length = static_cast<std::uint8_t>(word.size());
-        entry.language = number;
-        entry.places = hyphenator_.places(word, language);
+    Remembered* const pair =
+        &remembered_[hash_of(word, number) % most_remembered & ~std::size_t{1}];
+    const auto is_it = [&](const Remembered& entry) {
+        return entry.length == word.size() && entry.language == number &&
+               std::equal(word.begin(), word.end(), entry.letters.begin());
+    };
+    if (is_it(pair[0])) return pair[0].places;
+    std::swap(pair[0], pair[1]);
+    if (!is_it(pair[0])) {
+        std::ranges::copy(word, pair[0].letters.begin());
+        pair[0].length = static_cast<std::uint8_t>(word.size());
+        pair[0].language = number;
+        pair[0].places = hyphenator_.places(word, language);
     }
-    return entry.places;
+    return pair[0].places;
 }
 
 std::uint8_t PartedWords::number_of(std::string_view language)

@@ -32,21 +32,24 @@ public:
                                    std::string_view language);
 
 private:
-    static constexpr std::size_t longest_remembered = 32;
-    static constexpr std::size_t most_remembered = 4096;
+    static constexpr std::size_t longest_remembered = 27;
+    static constexpr std::size_t most_remembered = 16'384; ///< 1.1 MiB; a power of two.
 
     struct Remembered {
+        HyphenPlaces places;
         std::array<char16_t, longest_remembered> letters{};
         std::uint8_t length = 0;
         std::uint8_t language = 0;
-        HyphenPlaces places;
     };
+    static_assert(sizeof(Remembered) == 72);
 
     HyphenPlaces places_of(std::u16string_view word, std::string_view language);
     std::uint8_t number_of(std::string_view language);
 
     const Hyphenator& hyphenator_;
-    std::vector<Remembered> remembered_; ///< By hash; a new word takes an old one's place.
+    /// In pairs, by hash. In a pair the word that was asked for last stands first, and a new one
+    /// takes the other's place.
+    std::vector<Remembered> remembered_;
     std::vector<std::string> languages_; ///< Numbered from 1.
     std::vector<Word> found_;
 };

@@ -5,24 +5,27 @@
 
 namespace reservepost::layout {
 
-bool is_word_space(std::u16string_view text, std::size_t at)
-{
-    return is_space_character(text[at]) && length_of_space(text, at) == 1;
-}
-
 std::size_t length_of_space(std::u16string_view text, std::size_t at)
 {
-    constexpr char16_t first_mark = 0x0300;
+    constexpr UChar32 joiner = 0x200D;
     std::size_t end = at + 1;
-    while (end < text.size() && text[end] >= first_mark) {
+    while (end < text.size()) {
         std::size_t next = end;
         UChar32 character = 0;
         U16_NEXT(text.data(), next, text.size(), character);
-        if (u_hasBinaryProperty(character, UCHAR_GRAPHEME_EXTEND) == 0 && character != 0x200D)
+        if (u_hasBinaryProperty(character, UCHAR_GRAPHEME_EXTEND) == 0 && character != joiner)
             break;
         end = next;
     }
     return end - at;
+}
+
+void find_word_spaces(std::u16string_view text, std::vector<std::uint32_t>& places)
+{
+    places.clear();
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (is_word_space(text, at)) places.push_back(static_cast<std::uint32_t>(at));
+    }
 }
 
 } // namespace reservepost::layout

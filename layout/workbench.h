@@ -3,6 +3,7 @@
 #include "fonts/library.h"
 #include "fonts/shaped_words.h"
 #include "layout/hyphenation.h"
+#include "layout/line_tools.h"
 
 namespace reservepost::layout {
 
@@ -14,7 +15,8 @@ public:
     /// Both must outlive the bench. Words are kept as `fonts::ShapedWords` tells.
     Workbench(const fonts::Library& library, const Hyphenator& hyphenator,
               std::size_t words = fonts::ShapedWords::usual_words)
-        : library_(library), hyphenator_(hyphenator), words_(library, words)
+        : library_(library), hyphenator_(hyphenator), words_(library, words),
+          line_tools_(hyphenator)
     {
     }
     Workbench(const Workbench&) = delete;
@@ -23,11 +25,13 @@ public:
     const fonts::Library& library() const { return library_; }
     const Hyphenator& hyphenator() const { return hyphenator_; }
     fonts::ShapedWords& words() { return words_; }
+    LineTools& line_tools() { return line_tools_; }
 
 private:
     const fonts::Library& library_;
     const Hyphenator& hyphenator_;
     fonts::ShapedWords words_;
+    LineTools line_tools_;
 };
 
 } // namespace reservepost::layout

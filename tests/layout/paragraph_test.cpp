@@ -5,8 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <limits>
-#include <optional>
 
 namespace reservepost::layout {
 
@@ -32,51 +30,6 @@ std::string without_spaces(std::string text)
 SetParagraph set(const std::string& text, Length width = measure)
 {
     return set_paragraph({{text}}, manner, width, shared_bench());
-}
-
-ShapedText shaped(const std::string& text)
-{
-    auto& bench = shared_bench();
-    return shape(itemise(collect({{text}}, manner), manner, bench), manner, bench);
-}
-
-/// What a line costs by the rules in break.cpp: 250 thousandths squared for being there, the
-/// square of its white, and 150 thousandths squared for a last line of one short word.
-std::int64_t cost_of(Length width, Length whole, bool last)
-{
-    const std::int64_t white =
-        (whole - width).in_thousandths_of_pt() * 1000 / whole.in_thousandths_of_pt();
-    if (last) return 250 * 250 + (white > 880 ? 150 * 150 : 0);
-    return 250 * 250 + white * white;
-}
-
-/// The cost of one set of breaks of a text of words parted by single spaces; nothing if a line
-/// is wider than the measure. Bit i of `breaks` is a line end after word i.
-std::optional<std::int64_t> cost_of(const ShapedText& text,
-                                    const std::vector<std::size_t>& word_ends, unsigned breaks,
-                                    Length whole)
-{
-    std::int64_t sum = 0;
-    std::size_t start = 0;
-    for (std::size_t i = 0; i < word_ends.size(); ++i) {
-        const bool last = i + 1 == word_ends.size();
-        if (!last && (breaks >> i & 1U) == 0) continue;
-        const Length width = text.width(start, word_ends[i]);
-        if (width > whole) return std::nullopt;
-        sum += cost_of(width, whole, last);
-        start = word_ends[i] + 1;
-    }
-    return sum;
-}
-
-std::vector<std::size_t> word_ends_of(const std::u16string& text)
-{
-    std::vector<std::size_t> ends;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == u' ') ends.push_back(i);
-    }
-    ends.push_back(text.size());
-    return ends;
 }
 
 } // namespace
@@ -131,31 +84,6 @@ TEST(Paragraph, LinesEndBetweenWordsWhereAllWordsFit)
         EXPECT_NE(sample_text().find(text), std::string::npos) << text;
         const std::size_t end = sample_text().find(text) + text.size();
         EXPECT_TRUE(end == sample_text().size() || sample_text()[end] == ' ') << text;
-    }
-}
-
-TEST(Paragraph, NoOtherSetOfBreaksCostsLess)
-{
-    const std::string all = sample_text();
-    for (std::size_t words = 2; words <= 12; ++words) {
-        std::size_t end = 0;
-        for (std::size_t i = 0; i < words; ++i)
-            end = all.find(' ', end + 1);
-        const ShapedText text = shaped(all.substr(0, end));
-        const auto ends = word_ends_of(text.itemised.text);
-        for (const Length width : {Length::mm(40), Length::mm(55), Length::mm(70)}) {
-            std::int64_t least = std::numeric_limits<std::int64_t>::max();
-            for (unsigned breaks = 0; breaks < 1U << (words - 1); ++breaks) {
-                least = std::min(least, cost_of(text, ends, breaks, width).value_or(least));
-            }
-            const auto lines = break_lines(text, manner, width, shared_bench());
-            std::int64_t ours = 0;
-            for (const LineBreak& line : lines) {
-                ours += cost_of(text.width(line.start, line.end), width,
-                                line.end == text.itemised.text.size());
-            }
-            EXPECT_EQ(ours, least) << words << " words in " << width.in_mm() << " mm";
-        }
     }
 }
 
