@@ -103,12 +103,14 @@ std::string created_of(const std::string& date)
     return (is_day(date) ? date : "2000-01-01") + "T00:00:00Z";
 }
 
-std::string in_one_line(const std::vector<std::string>& lines)
+/// Where the letter goes back to, in one short line: the sender's first line, and the last two,
+/// which are the postal ones.
+std::string return_line_of(const std::vector<std::string>& sender)
 {
-    std::string all;
-    for (const auto& line : lines)
-        all += (all.empty() ? "" : ", ") + line;
-    return all;
+    std::string line;
+    for (std::size_t i = 0; i < sender.size(); ++i)
+        if (i == 0 || i + 2 >= sender.size()) line += (line.empty() ? "" : ", ") + sender[i];
+    return line;
 }
 
 layout::Part body_of(const json::Value& value)
@@ -144,7 +146,7 @@ PlainLetter letter_of(const json::Value& value)
         throw BadLetter("\"date\" has " + std::to_string(date.size()) +
                         " octets; there is room for " + std::to_string(longest_date_octets));
     plain.created = created_of(date);
-    plain.letter.return_line = in_one_line(sender);
+    plain.letter.return_line = return_line_of(sender);
     plain.letter.head = sender;
     if (!sender.empty() && !date.empty()) plain.letter.head.emplace_back(); // An empty line.
     if (!date.empty()) plain.letter.head.push_back(date);

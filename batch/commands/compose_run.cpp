@@ -45,9 +45,12 @@ ComposeTally ComposeRun::run(std::istream& in, int threads, Progress& progress)
 {
     LineReader reader(in, longest_letter_octets, portion_octets, portion_lines);
     const bool each_as_pdf = split_.has_value();
+    const auto geometry = compose_geometry();
     InOrderSteps<InputLines, std::vector<ComposedLine>> steps;
     steps.take = [&] { return take_from(reader); };
-    steps.make = [&](const InputLines& lines) { return set_lines(lines, workshop_, each_as_pdf); };
+    steps.make = [&](const InputLines& lines) {
+        return set_lines(lines, workshop_, geometry, each_as_pdf);
+    };
     steps.put = [&](std::vector<ComposedLine> lines) {
         const auto read_to = lines.back().read_to;
         for (auto& line : lines) {

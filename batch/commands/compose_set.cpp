@@ -6,26 +6,31 @@ namespace reservepost::batch::commands {
 
 namespace {
 
-/// More than five million characters need, and less than memory would have no room for.
-constexpr int most_pages = 10'000;
-
 void set(ComposedLine& result, const InputLine& line, const layout::Workshop& workshop,
-         bool each_as_pdf)
+         const layout::PageGeometry& geometry, bool each_as_pdf)
 {
     if (line.too_long)
         throw BadLetter("the line has more than " + std::to_string(longest_letter_octets) +
                         " octets; a letter may have no more");
     const auto plain = read_letter(line.octets);
     result.record = {plain.id, plain.created, plain.letter.parts.front().language};
-    result.composition = workshop.compose(plain.letter, {.most_pages = most_pages});
+    result.composition = workshop.compose(plain.letter, geometry);
     if (each_as_pdf)
         result.pdf = pdf_of_letter(result.record, result.composition, workshop.library());
 }
 
 } // namespace
 
+layout::PageGeometry compose_geometry()
+{
+    layout::PageGeometry geometry;
+    // More than five million characters need, and less than memory would have no room for.
+    geometry.most_pages = 10'000;
+    return geometry;
+}
+
 std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Workshop& workshop,
-                                    bool each_as_pdf)
+                                    const layout::PageGeometry& geometry, bool each_as_pdf)
 {
     std::vector<ComposedLine> results(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -37,7 +42,7 @@ std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Works
             result.fault = {line.number, column, sentence};
         };
         try {
-            set(result, line, workshop, each_as_pdf);
+            set(result, line, workshop, geometry, each_as_pdf);
         } catch (const BadLetter& bad) {
             faulty(bad.what(), bad.column());
         } catch (const layout::AddressDoesNotFit& error) {

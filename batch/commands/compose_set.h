@@ -28,9 +28,12 @@ struct ComposedLine {
     std::string pdf; ///< Of the letter by itself, where that was asked for.
 };
 
+/// How `compose` sets letters.
+layout::PageGeometry compose_geometry();
+
 /// Sets the letters of some lines, with a PDF of each where `each_as_pdf`. What is wrong with a
 /// line, or with our setting it, is told in its place and keeps no other back. From any thread.
 std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Workshop& workshop,
-                                    bool each_as_pdf);
+                                    const layout::PageGeometry& geometry, bool each_as_pdf);
 
 } // namespace reservepost::batch::commands

@@ -81,7 +81,9 @@ void one_pdf(benchmark::State& state, Words words)
             const auto weight = portion.octets();
             return Weighed<InputLines>{std::move(portion), weight};
         };
-        steps.make = [&](const InputLines& portion) { return set_lines(portion, workshop, false); };
+        steps.make = [&](const InputLines& portion) {
+            return set_lines(portion, workshop, compose_geometry(), false);
+        };
         steps.put = [&](std::vector<ComposedLine> set) {
             for (auto& line : set) {
                 pages += static_cast<std::int64_t>(line.composition.pages.size());

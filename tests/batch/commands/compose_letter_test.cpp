@@ -89,6 +89,15 @@ TEST(ComposeLetter, MayBeUnusual)
              return letter;
          }(),
          [](auto& l) { return l.letter.head.empty(); }},
+        {"a long sender, of which the postal lines are enough above the window",
+         with("sender", Value::list({"Oslo kommune", "Bydel Sagene", "Barneverntjenesten",
+                                     "Postboks 4200 Nydalen", "0421 OSLO"})),
+         [](auto& l) {
+             return l.letter.return_line == "Oslo kommune, Postboks 4200 Nydalen, 0421 OSLO" &&
+                    l.letter.head.size() == 7;
+         }},
+        {"a sender of one line", with("sender", Value::list({"Oslo kommune"})),
+         [](auto& l) { return l.letter.return_line == "Oslo kommune"; }},
         {"a date in words is printed as it is", with("date", "25. november 2026"),
          [](auto& l) { return l.letter.head.back() == "25. november 2026"; }},
         {"and tells no day of making", with("date", "25. november 2026"),
