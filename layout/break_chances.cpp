@@ -293,7 +293,8 @@ const ChanceList& offered_chances(const ShapedText& shaped, const Manner& manner
             reach.covers_word(before, chance, shaped.size)) {
             opener.add_hyphens(start, end.ink_end, inside);
         }
-        if (offer.inside_words && shaped.width(start, end.ink_end) > rules.measure)
+        // Letters that stood in one glyph with those before them are wider by themselves.
+        if (offer.inside_words && measurer.to(end.ink_end) - before.width_to_next > rules.measure)
             opener.add_clusters(start, end.ink_end, rules.measure, inside);
         const auto add = [&](Chance made, LineEnd made_end) {
             const Length width = made.width_to_end - tools.parted.chances.back().width_to_next;

@@ -156,6 +156,12 @@ TEST_F(CrashTest, KilledAtAnyInstantTheNextRunComesToTheSameEnd)
     }
 }
 
+/// `compose` is no part of a night; compose_crash_test.cpp has its points.
+bool is_in_a_night(const fs::path& source)
+{
+    return !source.filename().string().starts_with("compose");
+}
+
 /// The points of one source file; one whose name goes on with a store's number is there twice.
 void collect_points(const fs::path& file, std::set<std::string>& points)
 {
@@ -176,7 +182,8 @@ TEST(CrashRows, EveryFailPointInTheSourcesHasOne)
     std::set<std::string> in_sources;
     for (const auto& entry :
          fs::recursive_directory_iterator(fs::path(RESERVEPOST_SOURCE) / "batch"))
-        if (entry.path().extension() == ".cpp") collect_points(entry.path(), in_sources);
+        if (entry.path().extension() == ".cpp" && is_in_a_night(entry.path()))
+            collect_points(entry.path(), in_sources);
     std::set<std::string> in_table;
     for (const auto& row : rows)
         in_table.insert(row.point);
