@@ -95,8 +95,13 @@ struct NewSheet {
     bool operator==(const NewSheet&) const = default;
 };
 
+/// What follows starts on a new page, front or back.
+struct NewPage {
+    bool operator==(const NewPage&) const = default;
+};
+
 using SimpleBlock = std::variant<Heading, Paragraph, List, LabelValue, Quotation, AddressBlock,
-                                 Separator, Spacer, Tie, NewSheet>;
+                                 Separator, Spacer, Tie, NewSheet, NewPage>;
 
 /// Blocks that are kept on one page where they fit on one.
 struct Box {
@@ -106,7 +111,7 @@ struct Box {
 };
 
 using Block = std::variant<Heading, Paragraph, List, LabelValue, Quotation, AddressBlock, Separator,
-                           Spacer, Tie, NewSheet, Box>;
+                           Spacer, Tie, NewSheet, NewPage, Box>;
 
 enum class Alignment {
     Ragged,    ///< Spaces as they are; lines end where they end.

@@ -109,6 +109,12 @@ std::string octets_of(const std::vector<Frame>& frames)
             append(octets, placed.at.y);
             std::visit([&octets](const auto& item) { append(octets, item); }, placed.item);
         }
+        for (const Placed& placed : frame.backdrop) {
+            octets += "\nbehind ";
+            append(octets, placed.at.x);
+            append(octets, placed.at.y);
+            std::visit([&octets](const auto& item) { append(octets, item); }, placed.item);
+        }
     }
     return octets;
 }

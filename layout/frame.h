@@ -59,6 +59,8 @@ struct Placed {
 struct Frame {
     Size size = a4;
     std::vector<Placed> items;
+    /// Light grey text behind everything, such as the word on a proof. No letter has any.
+    std::vector<Placed> backdrop = {};
     bool operator==(const Frame&) const = default;
 };
 

@@ -56,6 +56,11 @@ private:
     bool empty_ = true;
 };
 
+bool starts_page(const Row& row)
+{
+    return row.new_sheet || row.new_page;
+}
+
 /// Fills page after page: as many rows as go on it, less those that must go with what follows.
 class Filler {
 public:
@@ -87,13 +92,13 @@ private:
         const bool short_page = page_ == 0 && first_is_short_;
         std::size_t end = first;
         while (end < rows_.size() && column.has_room_for(rows_[end]) &&
-               (end == first || !rows_[end].new_sheet)) {
+               (end == first || !starts_page(rows_[end]))) {
             places_.push_back({page_, column.add(rows_[end++])});
         }
         if (end < rows_.size() && end == first && !short_page) {
             // A row that is higher than a page must stand somewhere.
             places_.push_back({page_, column.add(rows_[end++])});
-        } else if (end < rows_.size() && rows_[end].new_sheet) {
+        } else if (end < rows_.size() && starts_page(rows_[end])) {
             hide_separators_before(end);
         } else if (end < rows_.size()) {
             places_.resize(best_end(first, end, short_page));

@@ -27,22 +27,28 @@ std::string font_name(int face, std::size_t font)
 std::string_view ContentWriter::content_of(const Frame& page)
 {
     content_.clear();
-    if (page.items.empty()) return {};
+    if (page.items.empty() && page.backdrop.empty()) return {};
     state_ = {};
+    if (!page.backdrop.empty()) {
+        content_ += "q 0.9 g\n";
+        append_text(page.size, page.backdrop);
+        content_ += "Q\n";
+        state_ = {};
+    }
     content_ += "0 g\n";
-    append_text(page);
+    append_text(page.size, page.items);
     append_rules(page);
     return content_;
 }
 
 /// All text first, then all rules: one text object a page.
-void ContentWriter::append_text(const Frame& page)
+void ContentWriter::append_text(Size page, const std::vector<Placed>& items)
 {
     content_ += "BT\n";
-    for (const Placed& placed : page.items) {
+    for (const Placed& placed : items) {
         const auto* const run = std::get_if<GlyphRun>(&placed.item);
         if (run == nullptr || run->glyphs.empty()) continue;
-        move_line(placed.at.x, page.size.height - placed.at.y);
+        move_line(placed.at.x, page.height - placed.at.y);
         space_words(*run);
         RunWriter(content_, state_, codes_of(run->face), run->face, *run, readings_).write();
     }

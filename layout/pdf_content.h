@@ -41,7 +41,7 @@ public:
     const std::map<int, FaceCodes>& codes() const { return codes_; }
 
 private:
-    void append_text(const Frame& page);
+    void append_text(Size page, const std::vector<Placed>& items);
     void append_rules(const Frame& page);
     void move_line(Length x, Length y);
     void space_words(const GlyphRun& run);

@@ -40,8 +40,9 @@ void RowCollector::add(Row row)
 {
     row.space_before = space_ + std::max(row.space_before, gap_);
     row.new_sheet = new_sheet_;
+    row.new_page = new_page_;
     space_ = gap_ = Length();
-    new_sheet_ = false;
+    new_sheet_ = new_page_ = false;
     room_ -= row.height;
     if (room_ < Length()) throw LetterTooLong(most_pages_);
     set_.rows.push_back(std::move(row));
@@ -67,9 +68,16 @@ void RowCollector::start_sheet()
     new_sheet_ = true;
 }
 
+void RowCollector::start_page()
+{
+    if (set_.rows.empty()) return;
+    set_.rows.back().bond = Bond::None;
+    new_page_ = true;
+}
+
 void RowCollector::bind_last(Bond bond)
 {
-    if (set_.rows.empty() || new_sheet_) return;
+    if (set_.rows.empty() || new_sheet_ || new_page_) return;
     Bond& last = set_.rows.back().bond;
     last = std::max(last, bond);
 }
@@ -84,8 +92,9 @@ void RowCollector::bind_ends(std::size_t first)
 void RowCollector::bind_all(std::size_t first, Bond bond, bool with_next)
 {
     for (std::size_t i = first; i + (with_next ? 0 : 1) < size(); ++i) {
-        const bool to_new_sheet = i + 1 < size() && set_.rows[i + 1].new_sheet;
-        if (!to_new_sheet) set_.rows[i].bond = std::max(set_.rows[i].bond, bond);
+        const bool to_new_page =
+            i + 1 < size() && (set_.rows[i + 1].new_sheet || set_.rows[i + 1].new_page);
+        if (!to_new_page) set_.rows[i].bond = std::max(set_.rows[i].bond, bond);
     }
 }
 
@@ -94,7 +103,7 @@ void RowCollector::bind_to_table(std::size_t first)
     pairs_ = first == table_end_ ? pairs_ + 1 : 1;
     // What was the last but one, and is no longer, is free again.
     if (pairs_ > 3) set_.rows[last_pair_ - 1].bond = before_last_pair_;
-    if (pairs_ > 1 && !set_.rows[first].new_sheet) {
+    if (pairs_ > 1 && !set_.rows[first].new_sheet && !set_.rows[first].new_page) {
         Bond& to_this = set_.rows[first - 1].bond;
         before_last_pair_ = to_this;
         to_this = std::max(to_this, Bond::Neighbour);

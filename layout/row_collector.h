@@ -35,6 +35,9 @@ public:
     /// The next row starts on the front of a sheet, unless it is the first.
     void start_sheet();
 
+    /// The next row starts on a new page, unless it is the first.
+    void start_page();
+
     /// Binds the last row to what follows at least so firmly.
     void bind_last(Bond bond);
 
@@ -69,6 +72,7 @@ private:
     Rows set_;
     Length space_, gap_;
     bool new_sheet_ = false;
+    bool new_page_ = false;
     std::size_t table_end_ = 0;          ///< Rows there were after the last row of a table.
     std::size_t last_pair_ = 0;          ///< Where the last row of a table begins.
     int pairs_ = 0;                      ///< Rows so far in this table.

@@ -158,6 +158,8 @@ public:
 
     void operator()(const NewSheet&) { rows_.start_sheet(); }
 
+    void operator()(const NewPage&) { rows_.start_page(); }
+
     void operator()(const Box& box)
     {
         const std::size_t first = rows_.size();

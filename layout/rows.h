@@ -31,6 +31,7 @@ struct Row {
     bool on_grid = false;      ///< Its top stands on a line of the page's grid.
     bool only_between = false; ///< Left out at the top of a page: it parts what stands on one.
     bool new_sheet = false;    ///< Starts on the front of a sheet.
+    bool new_page = false;     ///< Starts on a new page, front or back.
 };
 
 /// A line beside or around rows, drawn anew on every page that has some of them.

@@ -1,5 +1,7 @@
 #include "layout/workshop.h"
 
+#include "layout/paragraph.h"
+
 namespace reservepost::layout {
 
 /// A bench taken from the idle ones, or a new one; it goes back when its work is done.
@@ -33,6 +35,25 @@ Composition Workshop::compose(const Letter& letter, const PageGeometry& geometry
 {
     Borrowed bench(*this);
     return layout::compose(letter, geometry, *bench);
+}
+
+void Workshop::mark_as_proof(std::vector<Frame>& pages, const std::string& word) const
+{
+    constexpr Length size = Length::pt(130);
+    constexpr int times = 3; ///< One below the other, so that each part of a page has one.
+    Borrowed bench(*this);
+    for (Frame& page : pages) {
+        const Manner manner{size, fonts::Style::Bold, "nb"};
+        const SetLine line = set_paragraph({{word}}, manner, page.size.width, *bench).lines.front();
+        const Length left = (page.size.width - line.width).scaled(1, 2);
+        for (int i = 0; i < times; ++i) {
+            const Length baseline =
+                page.size.height.scaled(2 * i + 1, 2 * times) + size.scaled(1, 3);
+            for (const Placed& placed : line.items)
+                page.backdrop.push_back(
+                    {{left + placed.at.x, baseline + placed.at.y}, placed.item});
+        }
+    }
 }
 
 std::string Workshop::fingerprint() const

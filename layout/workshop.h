@@ -24,6 +24,10 @@ public:
     /// As `layout::compose`, at a bench that nobody else works at.
     Composition compose(const Letter& letter, const PageGeometry& geometry) const;
 
+    /// Puts `word` in large light letters behind what stands on each page, so that nobody takes it
+    /// for a letter.
+    void mark_as_proof(std::vector<Frame>& pages, const std::string& word) const;
+
     const fonts::Library& library() const { return library_; }
 
     /// Changes whenever a letter might come out differently: the versions of fonts and patterns.

@@ -48,7 +48,7 @@ layout::List list_of(const std::vector<std::string>& texts, bool ordered)
 
 layout::SimpleBlock choose_block(Octets& octets)
 {
-    const std::size_t kind = octets.choose(11);
+    const std::size_t kind = octets.choose(12);
     const std::size_t manner = octets.choose(4);
     const auto texts = choose_texts(octets);
     switch (kind) {
@@ -70,6 +70,8 @@ layout::SimpleBlock choose_block(Octets& octets)
         return layout::Tie{};
     case 9:
         return layout::NewSheet{};
+    case 10:
+        return layout::NewPage{};
     default:
         return layout::Paragraph{spans_of(texts), static_cast<layout::ParagraphStyle>(manner)};
     }

@@ -154,6 +154,31 @@ TEST(Blocks, ANewSheetGoesOnInTheSamePart)
     EXPECT_EQ(page_with(composed(part_after(40, {NewSheet{}, Paragraph{{{"ark"}}}})), "ark"), 2U);
 }
 
+TEST(Blocks, ANewPageIsTheNextOne)
+{
+    struct {
+        const char* why;
+        std::vector<Block> blocks;
+        std::size_t page; ///< Of what follows.
+        int pages;
+    } const cases[] = {
+        {"after a page", {NewPage{}, Paragraph{{{"ny"}}}}, 1, 2},
+        {"after a rule that parts nothing", {Separator{}, NewPage{}, Paragraph{{{"ny"}}}}, 1, 2},
+        {"twice is once", {NewPage{}, NewPage{}, Paragraph{{{"ny"}}}}, 1, 2},
+        {"with nothing after it", {Paragraph{{{"ny"}}}, NewPage{}}, 0, 1},
+        {"even after a heading", {Heading{2, {{"Del"}}}, NewPage{}, Paragraph{{{"ny"}}}}, 1, 2},
+        {"and a new sheet", {NewPage{}, NewSheet{}, Paragraph{{{"ny"}}}}, 2, 3},
+        {"in a box", {Box{{Paragraph{{{"x"}}}, NewPage{}, Paragraph{{{"ny"}}}}}}, 1, 2},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        const Composition set = composed(part_after(3, c.blocks));
+        EXPECT_EQ(page_with(set, "ny"), c.page);
+        EXPECT_EQ(set.parts[0].pages, c.pages);
+    }
+    EXPECT_EQ(composed(part_after(0, {NewPage{}, Paragraph{{{"ny"}}}})).parts[0].pages, 1);
+}
+
 TEST(Blocks, ABoxThatNoPageHoldsIsOutlinedOnEachOfItsPages)
 {
     const Box box{{Paragraph{{{lines_of("linje", 100)}}}}};

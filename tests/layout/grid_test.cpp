@@ -172,6 +172,7 @@ std::map<std::size_t, std::size_t> words_of_blocks(const Letter& letter)
         void operator()(const Spacer&) const {}
         void operator()(const Tie&) const {}
         void operator()(const NewSheet&) const {}
+        void operator()(const NewPage&) const {}
     };
     for (const Block& block : letter.parts[0].blocks)
         std::visit(Count{count}, block);

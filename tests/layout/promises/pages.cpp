@@ -140,6 +140,7 @@ public:
     void operator()(const Spacer&) const {}
     void operator()(const Tie&) const {}
     void operator()(const NewSheet&) const {}
+    void operator()(const NewPage&) const {}
     void operator()(const List& list)
     {
         int number = 0;
