@@ -14,6 +14,10 @@ namespace {
 constexpr std::size_t piece_length = 2048;
 constexpr std::size_t margin = 64;
 
+/// Marks upon one letter after which a piece ends all the same. HarfBuzz looks back from every
+/// mark for its letter: under a hundred thousand of them that would take minutes.
+constexpr std::size_t most_marks = 256;
+
 std::int16_t bounded(hb_position_t measure)
 {
     return static_cast<std::int16_t>(std::clamp(measure, -0x7FFF, 0x7FFF));
@@ -23,6 +27,24 @@ std::int16_t bounded(hb_position_t measure)
 bool splits_character(std::u16string_view text, std::size_t at)
 {
     return at < text.size() && (text[at] & 0xFC00U) == 0xDC00U;
+}
+
+/// Where a stretch from `start` to `end` first has more marks in a row than one letter can bear;
+/// `end` if it never has.
+std::size_t end_of_bearable(std::u16string_view text, std::size_t start, std::size_t end)
+{
+    if (end - start <= most_marks) return end;
+    hb_unicode_funcs_t* const unicode = hb_unicode_funcs_get_default();
+    std::size_t marks = 0;
+    for (std::size_t at = start; at < end; ++at) {
+        hb_codepoint_t character = text[at];
+        if (splits_character(text, at + 1) && at + 1 < end)
+            character = 0x10000U + ((character & 0x3FFU) << 10U | (text[++at] & 0x3FFU));
+        const auto category = hb_unicode_general_category(unicode, character);
+        marks = category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ? marks + 1 : 0;
+        if (marks == most_marks) return at + 1;
+    }
+    return end;
 }
 
 /// The last place in a piece, `margin` before its end, where its glyphs may be cut; 0 if there
@@ -70,11 +92,10 @@ struct Shaper::Buffers {
         }
     }
 
-    /// Appends the glyphs of the first part of the stretch from `start` on and gives its end. The
-    /// piece grows until there is a place where it can be cut.
-    std::size_t shape_part(const ShapeRequest& request, std::size_t start)
+    /// Appends the glyphs of the first part of what is between `start` and `end`, and gives that
+    /// part's end. The piece grows until there is a place where it can be cut.
+    std::size_t shape_part(const ShapeRequest& request, std::size_t start, std::size_t end)
     {
-        const std::size_t end = request.start + request.length;
         const std::size_t before = glyphs.size();
         for (std::size_t length = piece_length; start + length < end; length *= 2) {
             std::size_t piece_end = start + length;
@@ -116,9 +137,11 @@ std::span<const ShapedGlyph> Shaper::shape(const ShapeRequest& request)
     auto& glyphs = buffers_->glyphs;
     glyphs.clear();
     const std::size_t end = request.start + request.length;
+    std::size_t bearable = request.start;
     for (std::size_t start = request.start; start < end;) {
         const std::size_t first = glyphs.size();
-        start = buffers_->shape_part(request, start);
+        if (start == bearable) bearable = end_of_bearable(request.paragraph, start, end);
+        start = buffers_->shape_part(request, start, bearable);
         // Parts of what runs from right to left stand in the order of the text, each turned
         // around: turned around once more as a whole, they stand as on paper.
         if (request.right_to_left) {

@@ -111,8 +111,11 @@ public:
     void add_hyphens(std::size_t start, std::size_t end, std::vector<Inside>& inside)
     {
         if (start >= token_end_) find_words(start);
-        for (const PartedWords::Word& word : *words_) {
-            if (word.start < start || word.end > end) continue;
+        // Stretches are asked for in rising order, and a token may have thousands of each.
+        while (word_ < words_->size() && (*words_)[word_].start < start)
+            ++word_;
+        for (; word_ < words_->size() && (*words_)[word_].end <= end; ++word_) {
+            const PartedWords::Word& word = (*words_)[word_];
             const Item& item = item_from(word.start);
             if (word.end <= item.end && item.level % 2 == 0 && !item.boxed)
                 add_places_of(word, item, inside);
@@ -151,6 +154,7 @@ private:
     {
         token_end_ = std::min(text_.find(u' ', start), text_.size());
         words_ = &tools_.words.words(text_, start, token_end_, manner_.language);
+        word_ = 0;
     }
 
     void add_places_of(const PartedWords::Word& word, const Item& item, std::vector<Inside>& inside)
@@ -200,7 +204,8 @@ private:
     LineTools& tools_;
 
     const std::vector<PartedWords::Word>* words_ = nullptr; ///< Up to `token_end_`.
-    std::size_t token_end_ = 0;                             ///< Where a space stands.
+    std::size_t word_ = 0;      ///< The first of them that was not yet looked into.
+    std::size_t token_end_ = 0; ///< Where a space stands.
     std::size_t item_ = 0;
     std::size_t cluster_item_ = 0;
     std::size_t glyph_ = 0;
