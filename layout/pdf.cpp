@@ -49,48 +49,72 @@ PdfDictionary metadata_of(const PdfPiece& piece)
 
 } // namespace
 
-struct PdfDocument::Parts {
-    Parts(PdfDescription told, const fonts::Library& fonts)
-        : description(std::move(told)), library(fonts), content(fonts), catalog(file.reserve()),
-          resources(file.reserve()), pages(file, resources), records(file)
+class PdfDocument::Parts {
+public:
+    Parts(PdfDescription description, const fonts::Library& library)
+        : description_(std::move(description)), library_(library), content_(library),
+          catalog_(file_.reserve()), resources_(file_.reserve()), pages_(file_, resources_),
+          records_(file_)
     {
     }
 
+    void add(const PdfPiece& piece)
+    {
+        const PdfReference record = records_.reserve();
+        const PdfReference first = add_page(piece.pages.front(), record);
+        PdfReference last = first;
+        for (std::size_t i = 1; i < piece.pages.size(); ++i)
+            last = add_page(piece.pages[i], record);
+        records_.put(first, last, metadata_of(piece));
+    }
+
+    /// All that comes after the last page. Gives about how long the file will be.
+    std::size_t complete()
+    {
+        if (pages_.empty()) throw std::invalid_argument("a PDF must have at least one page");
+        put_fonts();
+        put_catalog();
+        return file_.expected_octets();
+    }
+
+    void write(const OctetSink& sink) { file_.write(catalog_, information(description_), sink); }
+
+private:
     PdfReference add_page(const Frame& page, PdfReference record)
     {
-        return pages.add(page.size, record, content.content_of(page));
+        return pages_.add(page.size, record, content_.content_of(page));
     }
 
     void put_fonts()
     {
         PdfDictionary fonts;
-        for (const auto& [face, codes] : content.codes())
-            for (auto& font : embed_face(file, face, codes, library))
+        for (const auto& [face, codes] : content_.codes())
+            for (auto& font : embed_face(file_, face, codes, library_))
                 fonts.push_back(std::move(font));
-        file.put(resources, {{"Font", {fonts}}});
+        file_.put(resources_, {{"Font", {fonts}}});
     }
 
     void put_catalog()
     {
         const PdfReference metadata =
-            file.add_plain_stream(xmp_packet(description),
-                                  {{"Type", {PdfName{"Metadata"}}}, {"Subtype", {PdfName{"XML"}}}});
-        file.put(catalog, {{"Type", {PdfName{"Catalog"}}},
-                           {"Pages", {pages.finish()}},
-                           {"Metadata", {metadata}},
-                           {"OutputIntents", {PdfArray{{add_output_intent(file)}}}},
-                           {"DPartRoot", {records.finish()}},
-                           {"Lang", {PdfText{description.language}}}});
+            file_.add_plain_stream(xmp_packet(description_), {{"Type", {PdfName{"Metadata"}}},
+                                                              {"Subtype", {PdfName{"XML"}}}});
+        file_.put(catalog_, {{"Type", {PdfName{"Catalog"}}},
+                             {"Pages", {pages_.finish()}},
+                             {"Metadata", {metadata}},
+                             {"OutputIntents", {PdfArray{{add_output_intent(file_)}}}},
+                             {"DPartRoot", {records_.finish()}},
+                             {"Lang", {PdfText{description_.language}}}});
     }
 
-    PdfDescription description;
-    const fonts::Library& library;
-    PdfFile file;
-    ContentWriter content;
-    PdfReference catalog;
-    PdfReference resources;
-    PageTree pages;
-    DocumentParts records;
+    PdfDescription description_;
+    const fonts::Library& library_;
+    PdfFile file_;
+    ContentWriter content_;
+    PdfReference catalog_;
+    PdfReference resources_;
+    PageTree pages_;
+    DocumentParts records_;
 };
 
 PdfDocument::PdfDocument(PdfDescription description, const fonts::Library& library)
@@ -105,27 +129,20 @@ PdfDocument::~PdfDocument() = default;
 
 void PdfDocument::add(const PdfPiece& piece)
 {
-    if (piece.pages.empty()) return;
-    const PdfReference record = parts_->records.reserve();
-    const PdfReference first = parts_->add_page(piece.pages.front(), record);
-    PdfReference last = first;
-    for (std::size_t i = 1; i < piece.pages.size(); ++i)
-        last = parts_->add_page(piece.pages[i], record);
-    parts_->records.put(first, last, metadata_of(piece));
+    if (!piece.pages.empty()) parts_->add(piece);
 }
 
 void PdfDocument::finish(const std::function<void(std::string_view)>& sink)
 {
-    if (parts_->pages.empty()) throw std::invalid_argument("a PDF must have at least one page");
-    parts_->put_fonts();
-    parts_->put_catalog();
-    parts_->file.write(parts_->catalog, information(parts_->description), sink);
+    parts_->complete();
+    parts_->write(sink);
 }
 
 std::string PdfDocument::finish()
 {
     std::string file;
-    finish([&file](std::string_view octets) { file += octets; });
+    file.reserve(parts_->complete());
+    parts_->write([&file](std::string_view octets) { file += octets; });
     return file;
 }
 

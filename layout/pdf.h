@@ -50,15 +50,16 @@ public:
     /// licence bits forbid embedding it; the document is then spoilt.
     void add(const PdfPiece& piece);
 
-    /// Gives the whole file to `sink`, part after part; nothing can be added after, and it ends
-    /// but once. Throws `std::invalid_argument` if there is no page, and what `sink` throws.
+    /// Gives the whole file to `sink`, part after part, so that no second copy of it is ever in
+    /// memory. To be called once; nothing can be added after. Throws `std::invalid_argument` if
+    /// there is no page, and what `sink` throws.
     void finish(const std::function<void(std::string_view)>& sink);
 
     /// The same in one piece.
     std::string finish();
 
 private:
-    struct Parts;
+    class Parts;
     std::unique_ptr<Parts> parts_;
 };
 

@@ -38,6 +38,11 @@ constexpr std::array<std::uint16_t, 252> unescaped_octets = [] {
     return octets;
 }();
 
+constexpr char32_t no_break_space = 0xA0;
+
+// OpenType has no more in a font; the table never grows beyond.
+constexpr std::uint32_t most_glyphs = 65'536;
+
 // The upper octet is never 0, the first pair is the space.
 constexpr std::size_t upper_octets = unescaped_octets.size() - 1;
 constexpr std::size_t two_octet_numbers = upper_octets * unescaped_octets.size() - 1;
@@ -72,6 +77,10 @@ Code FaceCodes::of(std::uint32_t glyph, std::string_view text)
 
 Code FaceCodes::of(std::uint32_t glyph, char32_t character, std::string_view text)
 {
+    // The table has no space but the one that PDF widens, and keeps that glyph free for it.
+    const bool other_space = character == U' ' && !spaces_.empty() && glyph != space_glyph_;
+    if (glyph >= most_glyphs || other_space || character == no_break_space)
+        return of_other(glyph, text);
     if (glyph >= plain_.size()) plain_.resize(std::size_t{glyph} + 1);
     Plain& plain = plain_[glyph];
     if (plain.character == character) return plain.code;

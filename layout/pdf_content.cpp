@@ -41,18 +41,20 @@ std::string_view ContentWriter::content_of(const Frame& page)
     return content_;
 }
 
-/// All text first, then all rules: one text object a page.
+/// All text first, then all rules: one text object a page, if there is text.
 void ContentWriter::append_text(Size page, const std::vector<Placed>& items)
 {
-    content_ += "BT\n";
+    bool any = false;
     for (const Placed& placed : items) {
         const auto* const run = std::get_if<GlyphRun>(&placed.item);
         if (run == nullptr || run->glyphs.empty()) continue;
+        if (!any) content_ += "BT\n";
+        any = true;
         move_line(placed.at.x, page.height - placed.at.y);
         space_words(*run);
         RunWriter(content_, state_, codes_of(run->face), run->face, *run, readings_).write();
     }
-    content_ += "ET\n";
+    if (any) content_ += "ET\n";
 }
 
 /// Moves from where the last line began, as PDF counts. TD also says how far down the next line

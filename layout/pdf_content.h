@@ -3,12 +3,12 @@
 #include "fonts/library.h"
 #include "layout/frame.h"
 #include "layout/pdf_codes.h"
+#include "layout/pdf_reading.h"
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace reservepost::layout {
 
@@ -53,7 +53,7 @@ private:
     FaceCodes* last_codes_ = nullptr;
     std::string content_;
     PageState state_;
-    std::vector<std::string_view> readings_;
+    Readings readings_;
 };
 
 } // namespace reservepost::layout

@@ -68,11 +68,13 @@ struct PdfFile::Objects {
     {
         PoDoFo::PdfVariant& object = *list[reserved.object - 1];
         object = as_it_stands(octets);
+        octets_put += octets.size();
     }
 
     PoDoFo::PdfVecObjects list;
     Deflater deflater;
     std::string octets; ///< Of the object that is being put.
+    std::size_t octets_put = 0;
 };
 
 PdfFile::PdfFile() : objects_(std::make_unique<Objects>()) {}
@@ -117,6 +119,13 @@ PdfReference PdfFile::add_deflated_stream(std::string_view octets, PdfDictionary
 PdfReference PdfFile::add_stream(std::string_view octets, PdfDictionary dictionary)
 {
     return add_deflated_stream(objects_->deflater.deflate(octets), std::move(dictionary));
+}
+
+std::size_t PdfFile::expected_octets() const
+{
+    // Around each object, and in the table of objects.
+    constexpr std::size_t for_each = 45, for_all = 1000;
+    return objects_->octets_put + objects_->list.GetSize() * for_each + for_all;
 }
 
 void PdfFile::write(PdfReference catalog, const PdfDictionary& info, const OctetSink& sink)

@@ -3,6 +3,7 @@
 #include "layout/deflate.h"
 #include "layout/pdf_value.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -36,6 +37,9 @@ public:
     PdfReference add_deflated_stream(std::string_view octets, PdfDictionary dictionary = {});
     /// A stream as it is: print houses search metadata without inflating.
     PdfReference add_plain_stream(std::string_view octets, PdfDictionary dictionary = {});
+
+    /// About how long the file will be.
+    std::size_t expected_octets() const;
 
     /// Gives the file, PDF 1.6, to `sink`. Its /ID is made from `info`, so that must differ from
     /// job to job. Nothing can be added after. What `sink` throws is thrown on.

@@ -2,6 +2,9 @@
 
 #include "layout/utf8.h"
 
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
 namespace reservepost::layout {
 
 namespace {
@@ -23,44 +26,58 @@ std::string_view take_character(std::string_view& text)
     return character;
 }
 
-/// One character a glyph; the last glyph takes what is left. Marks that take no room read as
-/// nothing: they are set back over their letter, which readers take for the end of a word.
-void read_from_left(const GlyphRun& run, const Cluster& cluster,
-                    std::vector<std::string_view>& readings)
+/// In form NFD. Gives back the text where it cannot be had.
+std::string decomposed(std::string_view text)
 {
-    std::size_t last = 0;
-    bool any_reader = false;
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const decomposer = icu::Normalizer2::getNFDInstance(status);
+    std::string result;
+    icu::StringByteSink<std::string> sink(&result);
+    const icu::StringPiece piece(text.data(), static_cast<int>(text.size()));
+    if (U_SUCCESS(status)) decomposer->normalizeUTF8(0, piece, sink, nullptr, status);
+    return U_SUCCESS(status) ? result : std::string(text);
+}
+
+/// One character a glyph; the last glyph takes what is left. Marks that take no room read as
+/// nothing: they are set back over their letter, which readers take for the end of a word. So do
+/// glyphs that do take room and have nothing to read: a Tamil vowel sign that stands on both sides
+/// of its letter is one character for two glyphs, and each gets a part of it.
+void read_from_left(const GlyphRun& run, const Cluster& cluster, Readings& readings)
+{
+    std::size_t last = 0, readers = 0;
     for (std::size_t i = cluster.first; i < cluster.end; ++i) {
         if (run.glyphs[i].advance == 0) continue;
         last = i - cluster.first;
-        any_reader = true;
+        ++readers;
     }
     std::string_view rest = cluster.text;
-    for (std::size_t i = 0; i < last; ++i) {
-        if (any_reader && run.glyphs[cluster.first + i].advance == 0) continue;
-        readings[i] = take_character(rest);
+    if (readers > 1 && readers > count_characters(rest)) {
+        readings.decomposed = decomposed(rest);
+        rest = readings.decomposed;
     }
-    readings[last] = rest;
+    for (std::size_t i = 0; i < last; ++i) {
+        if (run.glyphs[cluster.first + i].advance != 0) readings.of_glyph[i] = take_character(rest);
+    }
+    readings.of_glyph[last] = rest;
 }
 
 /// The glyphs without ink at the left take all characters but the first, which the letter itself
 /// takes; where there are none, it takes all of them.
-void read_from_right(const GlyphRun& run, const Cluster& cluster,
-                     std::vector<std::string_view>& readings)
+void read_from_right(const GlyphRun& run, const Cluster& cluster, Readings& readings)
 {
-    std::size_t letter = readings.size() - 1;
+    std::size_t letter = readings.of_glyph.size() - 1;
     while (letter > 0 && run.glyphs[cluster.first + letter].advance == 0)
         --letter;
     const std::size_t characters = count_characters(cluster.text);
     if (characters == 0) return;
     if (letter + 1 < characters) {
-        readings[letter] = cluster.text;
+        readings.of_glyph[letter] = cluster.text;
         return;
     }
     std::string_view rest = cluster.text;
-    readings[letter] = take_character(rest);
+    readings.of_glyph[letter] = take_character(rest);
     for (std::size_t i = characters - 1; i > 0; --i)
-        readings[i - 1] = take_character(rest);
+        readings.of_glyph[i - 1] = take_character(rest);
 }
 
 } // namespace
@@ -82,10 +99,9 @@ Cluster cluster_at(const GlyphRun& run, std::size_t first)
     return cluster;
 }
 
-void read_cluster(const GlyphRun& run, const Cluster& cluster,
-                  std::vector<std::string_view>& readings)
+void read_cluster(const GlyphRun& run, const Cluster& cluster, Readings& readings)
 {
-    readings.assign(cluster.end - cluster.first, {});
+    readings.of_glyph.assign(cluster.end - cluster.first, {});
     if (run.right_to_left) {
         read_from_right(run, cluster, readings);
     } else {

@@ -1,9 +1,9 @@
 #include "layout/pdf_run.h"
 
 #include "layout/decimal.h"
-#include "layout/pdf_reading.h"
 #include "layout/utf8.h"
 
+#include <algorithm>
 #include <span>
 
 namespace reservepost::layout {
@@ -13,6 +13,9 @@ namespace {
 constexpr std::int64_t millionths_in_thousandth = 1000;
 constexpr char32_t no_break_space = 0xA0;
 
+/// Room is made for as many before they are written, so a run of any length must be cut.
+constexpr std::size_t most_plain_at_once = 256;
+
 bool is_word_space(Code code)
 {
     return code.number == space_code && code.font == 0;
@@ -21,7 +24,7 @@ bool is_word_space(Code code)
 } // namespace
 
 RunWriter::RunWriter(std::string& content, PageState& state, FaceCodes& codes, int face,
-                     const GlyphRun& run, std::vector<std::string_view>& readings)
+                     const GlyphRun& run, Readings& readings)
     : content_(content), state_(state), codes_(codes), face_(face), run_(run), readings_(readings),
       unit_(run.size.in_thousandths_of_pt()),
       word_space_(run.word_space.in_thousandths_of_pt() * millionths_in_thousandth)
@@ -51,12 +54,13 @@ std::size_t RunWriter::write_plain(std::size_t first)
 {
     const Glyph* const glyphs = run_.glyphs.data();
     const std::size_t count = run_.glyphs.size();
+    const std::size_t stop = std::min(count, first + most_plain_at_once);
     const std::string_view text = run_.text;
     const std::span<const FaceCodes::Plain> plain = codes_.plain();
     const std::size_t before = content_.size();
-    content_.resize(before + count - first);
+    content_.resize(before + stop - first);
     char* octet = content_.data() + before;
-    for (; first < count; ++first) {
+    for (; first < stop; ++first) {
         const Glyph& glyph = glyphs[first];
         const std::size_t end = first + 1 < count ? glyphs[first + 1].text_at : text.size();
         if (glyph.text_at >= end || (glyph.x_offset | glyph.y_offset) != 0) break;
@@ -105,7 +109,8 @@ std::size_t RunWriter::write_rare_cluster(std::size_t first)
     read_cluster(run_, cluster, readings_);
     for (std::size_t i = cluster.first; i < cluster.end; ++i) {
         const Glyph& glyph = run_.glyphs[i];
-        put(glyph, codes_.of(glyph.id, readings_[i - cluster.first]), is_space(run_, glyph));
+        put(glyph, codes_.of(glyph.id, readings_.of_glyph[i - cluster.first]),
+            is_space(run_, glyph));
     }
     return cluster.end;
 }
@@ -121,7 +126,7 @@ void RunWriter::put(const Glyph& glyph, Code code, bool space)
     if (too_far > unit_ + unit_ / 2 || too_far < -unit_ - unit_ / 2) leave_gap(too_far);
     show(code);
     ahead_ += (code.width - glyph.advance) * unit_;
-    if (space && !is_word_space(code)) ahead_ -= word_space_;
+    if (space != is_word_space(code)) ahead_ += space ? -word_space_ : word_space_;
 }
 
 void RunWriter::show(Code code)

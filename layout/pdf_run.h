@@ -3,12 +3,11 @@
 #include "layout/frame.h"
 #include "layout/pdf_codes.h"
 #include "layout/pdf_content.h"
+#include "layout/pdf_reading.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace reservepost::layout {
 
@@ -21,7 +20,7 @@ class RunWriter {
 public:
     /// `state` already has the run's word space if a space can come. `readings` is room to work in.
     RunWriter(std::string& content, PageState& state, FaceCodes& codes, int face,
-              const GlyphRun& run, std::vector<std::string_view>& readings);
+              const GlyphRun& run, Readings& readings);
 
     void write();
 
@@ -43,7 +42,7 @@ private:
     FaceCodes& codes_;
     int face_;
     const GlyphRun& run_;
-    std::vector<std::string_view>& readings_;
+    Readings& readings_;
     std::int64_t unit_;       ///< A thousandth of the size, in millionths of a point.
     std::int64_t word_space_; ///< In millionths of a point.
     std::int64_t ahead_ = 0;  ///< How far the pen is too far right, in millionths of a point.

@@ -1,110 +1,40 @@
 #include "layout/compose.h"
 #include "layout/pdf.h"
+#include "made_runs.h"
+#include "pdf_tools.h"
 #include "sample_letters.h"
-#include "shared_workshop.h"
-#include "tests/support/files.h"
-#include "tests/support/process.h"
-#include "tests/support/temporary_directory.h"
+#include "tests/support/doctored_font.h"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <locale>
 #include <stdexcept>
+#include <thread>
 
 namespace reservepost::layout {
 
 namespace {
 
 using tests::file_text;
-using tests::Outcome;
 using tests::run;
 using tests::TemporaryDirectory;
 using tests::write_file;
-
-PdfJob job_of(const Letter& letter, int copies = 1)
-{
-    const Composition composition = shared_workshop().compose(letter, PageGeometry());
-    PdfJob job{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb", {}};
-    for (int i = 1; i <= copies; ++i) {
-        job.pieces.push_back(
-            {i, "forwarding", composition.sheets, "duplex", "C5", composition.pages});
-    }
-    return job;
-}
-
-/// A letter whose only text is `text`, as one row of a table: what it says comes back in one line.
-Letter one_line_letter(const std::string& text)
-{
-    Letter letter = letter_with("x");
-    letter.parts.front().blocks = {Paragraph{{{text}}}};
-    return letter;
-}
-
-void erase_all(std::string& text, const std::string& what)
-{
-    for (std::size_t at = 0; (at = text.find(what)) != std::string::npos;) {
-        text.erase(at, what.size());
-    }
-}
-
-/// The text of a PDF as pdftotext gives it, without the direction marks it adds.
-std::string text_of(const TemporaryDirectory& folder, const std::string& pdf)
-{
-    std::string text =
-        run({"pdftotext", "-enc", "UTF-8", write_file(folder / "t.pdf", pdf), "-"}).output;
-    erase_all(text, "\u202B");
-    erase_all(text, "\u202A");
-    erase_all(text, "\u202C");
-    return text;
-}
 
 } // namespace
 
 TEST(Pdf, IsSoundAndEmbedsSubsetsOfAllItsFonts)
 {
     const TemporaryDirectory folder;
-    const std::string file = write_file(
-        folder / "a.pdf", write_pdf(job_of(sample_forwarding_letter(), 3), shared_library()));
-    const Outcome check = run({"qpdf", "--check", file});
-    EXPECT_EQ(check.status, 0) << check.output;
-    EXPECT_EQ(check.output.find("WARNING"), std::string::npos) << check.output;
-    const Outcome pages = run({"qpdf", "--show-npages", file});
-    EXPECT_EQ(pages.output, "12\n");
+    const std::string pdf = write_pdf(job_of(sample_forwarding_letter(), 3), shared_library());
+    EXPECT_EQ(faults_of(folder, pdf), "");
+    const std::string file = write_file(folder / "a.pdf", pdf);
+    EXPECT_EQ(run({"qpdf", "--show-npages", file}).output, "12\n");
 
-    const Outcome fonts = run({"pdffonts", file});
-    EXPECT_NE(fonts.output.find("+NotoSans-Regular"), std::string::npos) << fonts.output;
-    EXPECT_NE(fonts.output.find("+NotoSansArabic-Regular"), std::string::npos) << fonts.output;
-    EXPECT_EQ(fonts.output.find(" no "), std::string::npos) << fonts.output;
-}
-
-TEST(Pdf, TextReadsBackAsItWasWritten)
-{
-    const TemporaryDirectory folder;
-    struct {
-        const char* why;
-        const char* text;
-    } const cases[] = {
-        {"Norwegian", "Blåbærsyltetøy på brødskiven, en jordbæråker"},
-        {"North Sámi", "Mun lean fuolas dán máná dihte, čáhci, đ, ŋ, ŧ, ž"},
-        {"kerned pairs", "AVATAR To. Vi LT YA"},
-        {"Arabic with joining letters", "أنا قلق على هذا الطفل"},
-        {"a ligature of lam and alef", "الأحمد لا"},
-        {"marks over Arabic letters", "أنا قلقٌ على الطفلِ هذا"},
-        {"Hebrew", "אני מודאג לגבי הילד"},
-        {"Devanagari reorders vowels", "हिन्दी: मुझे इस बच्चे की चिंता है। क्षत्रिय"},
-        {"Tamil", "இந்தக் குழந்தையைப் பற்றி நான்"},
-        {"Thai stacks marks", "ฉันเป็นห่วงเด็กคนนี้มาก"},
-        {"Vietnamese stacks marks", "Tôi lo lắng cho đứa trẻ này"},
-        {"Ukrainian", "Я хвилююся за цю дитину"},
-        {"an emoji nobody has", "Hilsen U+1F9FF"},
-    };
-    for (const auto& c : cases) {
-        SCOPED_TRACE(c.why);
-        const std::string text =
-            text_of(folder, write_pdf(job_of(one_line_letter(c.text)), shared_library()));
-        EXPECT_NE(text.find(c.text), std::string::npos) << text;
-    }
+    const std::string fonts = fonts_of(folder, pdf);
+    EXPECT_NE(fonts.find("+NotoSans-Regular"), std::string::npos) << fonts;
+    EXPECT_NE(fonts.find("+NotoSansArabic-Regular"), std::string::npos) << fonts;
+    EXPECT_EQ(fonts.find(" no "), std::string::npos) << fonts;
 }
 
 TEST(Pdf, MoreThanAnOctetOfGlyphsStillReadsBack)
@@ -131,7 +61,59 @@ TEST(Pdf, MoreThanAnOctetOfGlyphsStillReadsBack)
     EXPECT_NE(text_of(folder, pdf).find("АБВГДЕЖЗИЙКЛМНОП"), std::string::npos);
 }
 
-TEST(Pdf, TheSameJobGivesTheSameOctetsInAnyLocale)
+TEST(Pdf, MoreThanAnOctetOfGlyphsInOneRunReadBack)
+{
+    std::string letters;
+    for (char32_t letter = 0x400; letter < 0x400 + 300; ++letter)
+        if (shared_library().glyph(0, letter)) {
+            letters += static_cast<char>(0xC0U | letter >> 6U);
+            letters += static_cast<char>(0x80U | (letter & 63U));
+        }
+    const TemporaryDirectory folder;
+    const std::string pdf = write_pdf(
+        job_of(page_of({made_run(shared_library(), letters, Length::pt(2))})), shared_library());
+    EXPECT_EQ(faults_of(folder, pdf), "");
+    EXPECT_NE(text_of(folder, pdf).find(letters), std::string::npos);
+    const std::string fonts = fonts_of(folder, pdf);
+    EXPECT_NE(fonts.find("Custom"), std::string::npos) << fonts;
+    EXPECT_NE(fonts.find("Identity-H"), std::string::npos) << fonts;
+}
+
+TEST(Pdf, FontsOfChineseJapaneseAndKoreanKeepTheirOutlines)
+{
+    Letter letter = letter_with("x");
+    letter.parts.front().blocks = {Paragraph{{{"我很担心这个孩子。この子供のことが心配です。"}}},
+                                   Paragraph{{{"이 아이가 걱정됩니다", true}}}};
+    const TemporaryDirectory folder;
+    const std::string pdf = write_pdf(job_of(letter), shared_library());
+    EXPECT_EQ(faults_of(folder, pdf), "");
+    const std::string fonts = fonts_of(folder, pdf);
+    EXPECT_NE(fonts.find("CID Type 0C"), std::string::npos) << fonts;
+    EXPECT_EQ(fonts.find(" no "), std::string::npos) << fonts;
+    const std::string text = text_of(folder, pdf);
+    EXPECT_NE(text.find("我很担心这个孩子。この子供のことが心配です。"), std::string::npos) << text;
+    EXPECT_NE(text.find("이 아이가 걱정됩니다"), std::string::npos) << text;
+}
+
+TEST(Pdf, AFontWhoseLicenceForbidsItIsRefusedAtOnce)
+{
+    const TemporaryDirectory folder;
+    tests::put_fonts_with_licence(folder.path(), 0x0002);
+    const fonts::Library doctored({folder.path()});
+    const PdfJob free = job_of(page_of({made_run(doctored, "fet", Length::pt(11), 1)}));
+    EXPECT_EQ(faults_of(folder, write_pdf(free, doctored)), "") << "the bold face is free";
+
+    PdfDocument document(free, doctored);
+    const PdfJob forbidden = job_of(page_of({made_run(doctored, "brev")}));
+    try {
+        document.add(forbidden.pieces.front());
+        FAIL() << "it was embedded";
+    } catch (const std::runtime_error& error) {
+        EXPECT_NE(std::string(error.what()).find("NotoSans-Regular"), std::string::npos);
+    }
+}
+
+TEST(Pdf, TheSameJobGivesTheSameOctetsInAnyLocaleThreadAndTimeZone)
 {
     class CommaForPoint : public std::numpunct<char> {
         char do_decimal_point() const override { return ','; }
@@ -140,17 +122,76 @@ TEST(Pdf, TheSameJobGivesTheSameOctetsInAnyLocale)
     };
     const PdfJob job = job_of(sample_forwarding_letter(), 2);
     const std::string expected = write_pdf(job, shared_library());
+
     const std::locale before = std::locale::global(std::locale(std::locale(), new CommaForPoint));
-    const fonts::Library other_library;
-    const std::string found = write_pdf(job, other_library);
+    ::setenv("TZ", "Pacific/Chatham", 1);
+    ::tzset();
+    std::string found;
+    std::thread([&] { found = write_pdf(job, fonts::Library()); }).join();
+    ::unsetenv("TZ");
+    ::tzset();
     std::locale::global(before);
     EXPECT_TRUE(found == expected);
+}
 
-    PdfJob other = job;
-    other.title = "Job 01000002";
-    const std::string other_pdf = write_pdf(other, shared_library());
-    const auto id = [](const std::string& pdf) { return pdf.substr(pdf.rfind("/ID")); };
-    EXPECT_NE(id(other_pdf), id(expected)) << "two jobs never share a file identifier";
+TEST(Pdf, TwoJobsNeverShareAFileIdentifier)
+{
+    PdfJob job = job_of(letter_with("Tekst"));
+    const auto id = [](const std::string& pdf) { return pdf.substr(pdf.rfind("/ID"), 75); };
+    const std::string first = id(write_pdf(job, shared_library()));
+    job.title = "Job 01000002";
+    EXPECT_NE(id(write_pdf(job, shared_library())), first);
+}
+
+TEST(Pdf, ComesPartByPartOrWhole)
+{
+    const PdfJob job = job_of(sample_forwarding_letter(), 40);
+    const std::string whole = write_pdf(job, shared_library());
+    PdfDocument document(job, shared_library());
+    for (const PdfPiece& piece : job.pieces)
+        document.add(piece);
+    std::string joined;
+    std::size_t parts = 0;
+    document.finish([&](std::string_view octets) {
+        joined += octets;
+        ++parts;
+    });
+    EXPECT_TRUE(joined == whole);
+    EXPECT_GT(parts, 1U);
+}
+
+TEST(Pdf, WhatTheSinkThrowsIsThrownOn)
+{
+    PdfDocument document(empty_job(), shared_library());
+    document.add(job_of(letter_with("Tekst")).pieces.front());
+    EXPECT_THROW(document.finish([](std::string_view) { throw std::length_error("disk full"); }),
+                 std::length_error);
+}
+
+TEST(Pdf, PagesWithoutTextAndPiecesWithoutPagesAreNoFault)
+{
+    PdfJob job = empty_job();
+    job.pieces.push_back({1, "forwarding", 0, "duplex", "C5", {}});
+    job.pieces.push_back({2, "forwarding", 1, "duplex", "C5", {Frame(), Frame()}});
+    GlyphRun spaces = made_run(shared_library(), "   ");
+    spaces.word_space = Length::pt(2);
+    job.pieces.push_back({3, "forwarding", 1, "duplex", "C5", {page_of({spaces, GlyphRun()})}});
+    Frame wide;
+    wide.size = {Length::mm(297), Length::mm(210)};
+    job.pieces.push_back({4, "forwarding", 1, "duplex", "C5", {wide}});
+    const TemporaryDirectory folder;
+    const std::string pdf = write_pdf(job, shared_library());
+    EXPECT_EQ(faults_of(folder, pdf), "");
+    const std::string file = write_file(folder / "a.pdf", pdf);
+    EXPECT_EQ(run({"qpdf", "--show-npages", file}).output, "4\n");
+    const std::string sizes = run({"pdfinfo", "-l", "4", "-box", file}).output;
+    EXPECT_NE(sizes.find("Page    1 size:  595.276 x 841.89 pts (A4)"), std::string::npos)
+        << sizes;
+    EXPECT_NE(sizes.find("Page    4 size:  841.89 x 595.276 pts (A4)"), std::string::npos)
+        << sizes;
+    EXPECT_NE(sizes.find("Page    4 TrimBox:       0.00     0.00   841.89   595.28"),
+              std::string::npos)
+        << sizes;
 }
 
 TEST(Pdf, HasARecordForEachPieceAndTellsOnlyWhatThePrintHouseNeeds)
