@@ -6,7 +6,8 @@
 #include "layout/mark.h"
 #include "layout/pdf.h"
 
-#include <optional>
+#include <condition_variable>
+#include <mutex>
 
 namespace reservepost::batch::spool {
 
@@ -38,89 +39,148 @@ void mark_sheets(std::vector<layout::Frame>& pages, const layout::PageGeometry& 
                                        .envelope = digit_of(plan.package_class.envelope)}));
 }
 
-layout::PdfJob pdf_of(const Spool& spool, const JobPlan& plan, ComposedJob job)
-{
-    layout::PdfJob pdf{{.title = "Reservepost job " + plan.number,
-                        .created = holidays::oslo_text(plan.numbered_at),
-                        .document_id = "urn:reservepost:job:" + plan.number,
-                        .language = "nb"},
-                       {}};
-    for (std::size_t i = 0; i < job.set.size(); ++i) {
-        auto& composition = job.set[i].composition;
-        const auto number = static_cast<std::int64_t>(i) + 1;
-        mark_sheets(composition.pages, spool.typesetter.geometry(), plan, number);
-        pdf.pieces.push_back(
-            {.number = number,
-             .kind = "forwarding",
-             .sheets = composition.sheets,
-             .plex = "duplex",
-             .envelope = std::string(printhouse::code_of(plan.package_class.envelope)),
-             .pages = std::move(composition.pages)});
+/// The PDF of a job and the manifest that tells of it, piece by piece.
+class Pieces {
+public:
+    Pieces(const Spool& spool, const JobPlan& plan)
+        : spool_(spool), plan_(plan),
+          pdf_(std::in_place,
+               layout::PdfDescription{.title = "Reservepost job " + plan.number,
+                                      .created = holidays::oslo_text(plan.numbered_at),
+                                      .document_id = "urn:reservepost:job:" + plan.number,
+                                      .language = "nb"},
+               spool.typesetter.fonts()),
+          manifest_{.job = printhouse::JobNumber::parse(plan.number),
+                    .package_class = plan.package_class,
+                    .profile = spool.terms.profile,
+                    .date = day_of(holidays::oslo_date(plan.numbered_at)),
+                    .created = std::chrono::floor<std::chrono::seconds>(plan.numbered_at),
+                    .pieces = {},
+                    .files = {}}
+    {
     }
-    return pdf;
-}
 
-printhouse::Manifest manifest_of(const Spool& spool, const JobPlan& plan, const layout::PdfJob& pdf)
-{
-    printhouse::Manifest manifest{.job = printhouse::JobNumber::parse(plan.number),
-                                  .package_class = plan.package_class,
-                                  .profile = spool.terms.profile,
-                                  .date = day_of(holidays::oslo_date(plan.numbered_at)),
-                                  .created =
-                                      std::chrono::floor<std::chrono::seconds>(plan.numbered_at),
-                                  .pieces = {},
-                                  .files = {}};
-    int page = 1;
-    for (const auto& piece : pdf.pieces) {
+    void add(layout::Composition composition)
+    {
+        const int number = static_cast<int>(manifest_.pieces.size()) + 1;
+        mark_sheets(composition.pages, spool_.typesetter.geometry(), plan_, number);
+        const layout::PdfPiece piece{
+            .number = number,
+            .kind = "forwarding",
+            .sheets = composition.sheets,
+            .plex = "duplex",
+            .envelope = std::string(printhouse::code_of(plan_.package_class.envelope)),
+            .pages = std::move(composition.pages)};
+        pdf_->add(piece);
         const int pages = static_cast<int>(piece.pages.size());
-        manifest.pieces.push_back({.number = static_cast<int>(piece.number),
-                                   .first_page = page,
-                                   .pages = pages,
-                                   .sheets = piece.sheets});
-        page += pages;
+        manifest_.pieces.push_back(
+            {.number = number, .first_page = next_page_, .pages = pages, .sheets = piece.sheets});
+        next_page_ += pages;
     }
-    return manifest;
+
+    printhouse::PackedFile seal()
+    {
+        const std::string pdf = pdf_->finish();
+        pdf_.reset(); // It would take as much room again.
+        return printhouse::write_package(spool_.outbox, std::move(manifest_), pdf,
+                                         {.company = "Reservepost", .due = spool_.terms.due},
+                                         spool_.signer, spool_.recipients, spool_.occasion.at);
+    }
+
+private:
+    const Spool& spool_;
+    const JobPlan& plan_;
+    std::optional<layout::PdfDocument> pdf_;
+    printhouse::Manifest manifest_;
+    int next_page_ = 1;
+};
+
+/// Lets threads that have taken the numbers 0, 1, 2, … go on in the order of their numbers.
+class Turns {
+public:
+    void await(std::size_t number)
+    {
+        std::unique_lock lock(mutex_);
+        moved_on_.wait(lock, [&] { return next_ == number; });
+    }
+    void move_on()
+    {
+        {
+            const std::lock_guard lock(mutex_);
+            ++next_;
+        }
+        moved_on_.notify_all();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable moved_on_;
+    std::size_t next_ = 0;
+};
+
+/// The turn of one number. It comes, and is over with this, even where the work before it threw:
+/// those behind would wait for ever.
+class Turn {
+public:
+    Turn(Turns& turns, std::size_t number) : turns_(turns), number_(number) {}
+    ~Turn()
+    {
+        await();
+        turns_.move_on();
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+    void await() const { turns_.await(number_); }
+
+private:
+    Turns& turns_;
+    std::size_t number_;
+};
+
+/// A letter composed again, or the code why it is set back.
+struct Attempt {
+    std::optional<letters::SetLetter> set;
+    std::string code = "frames-differ";
+};
+
+Attempt attempt(const Spool& spool, const letters::LetterRow& letter,
+                const receivers::Snapshot& snapshot, std::int64_t ring)
+{
+    Attempt attempt;
+    try {
+        auto set = spool.typesetter.set(letter, snapshot, ring);
+        if (set.frames_digest == letter.frames_digest) attempt.set = std::move(set);
+    } catch (const LetterError& error) {
+        attempt.code = error.parts().code;
+    }
+    return attempt;
 }
 
 } // namespace
 
-ComposedJob compose_job(const Spool& spool, const JobPlan& plan,
-                        const receivers::Snapshot& snapshot, std::int64_t ring)
+JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::Snapshot& snapshot,
+                      std::int64_t ring)
 {
-    struct Attempt {
-        std::optional<letters::SetLetter> set;
-        std::string code = "frames-differ";
-    };
-    std::vector<Attempt> attempts(plan.letters.size());
+    JobFile made;
+    Pieces pieces(spool, plan);
+    // Whoever has composed a letter waits until those before it are in the PDF. So pages of at most
+    // as many letters as there are threads are in memory, however thick the letters are.
+    Turns turns;
     letters::in_parallel(plan.letters.size(), spool.threads, [&](std::size_t i) {
-        try {
-            auto set = spool.typesetter.set(plan.letters[i], snapshot, ring);
-            if (set.frames_digest == plan.letters[i].frames_digest)
-                attempts[i].set = std::move(set);
-        } catch (const LetterError& error) {
-            attempts[i].code = error.parts().code;
+        const Turn turn(turns, i);
+        const letters::LetterRow& letter = plan.letters[i];
+        Attempt composed = attempt(spool, letter, snapshot, ring);
+        turn.await();
+        if (composed.set) {
+            pieces.add(std::move(composed.set->composition));
+            made.letters.push_back(letter);
+        } else {
+            made.set_back.emplace(letter.id, composed.code);
         }
     });
-
-    ComposedJob job;
-    for (std::size_t i = 0; i < attempts.size(); ++i) {
-        if (!attempts[i].set) {
-            job.set_back.emplace(plan.letters[i].id, attempts[i].code);
-            continue;
-        }
-        job.letters.push_back(plan.letters[i]);
-        job.set.push_back(std::move(*attempts[i].set));
-    }
-    return job;
-}
-
-printhouse::PackedFile write_job_file(const Spool& spool, const JobPlan& plan, ComposedJob job)
-{
-    const auto pdf = pdf_of(spool, plan, std::move(job));
-    return printhouse::write_package(spool.outbox, manifest_of(spool, plan, pdf),
-                                     layout::write_pdf(pdf, spool.typesetter.fonts()),
-                                     {.company = "Reservepost", .due = spool.terms.due},
-                                     spool.signer, spool.recipients, spool.occasion.at);
+    if (!made.letters.empty()) made.file = pieces.seal();
+    return made;
 }
 
 } // namespace reservepost::batch::spool

@@ -111,9 +111,9 @@ Planned read_plan(Spool& spool, const std::string& number)
 }
 
 /// Takes letters out of the job: they are composed anew in the next run.
-void set_back(store::Transaction& transaction, const Spool& spool, const ComposedJob& job)
+void set_back(store::Transaction& transaction, const Spool& spool, const JobFile& made)
 {
-    for (const auto& [letter, code] : job.set_back) {
+    for (const auto& [letter, code] : made.set_back) {
         const auto changed =
             transaction.changed("update letter set state = 'gathered', job = null, piece = null "
                                 "where id = $1 and state = 'typeset'",
@@ -212,15 +212,11 @@ void remove_unfinished_files(const Spool& spool, const std::string& number)
 bool try_to_close(Spool& spool, const std::string& number, PackCount& counts)
 {
     remove_unfinished_files(spool, number);
-    auto planned = read_plan(spool, number);
-    auto job = compose_job(spool, planned.plan, planned.snapshot, planned.ring);
-    const auto in_file = job.letters;
-    const ComposedJob bad{.letters = {}, .set = {}, .set_back = job.set_back};
-
-    std::optional<printhouse::PackedFile> file;
-    if (!in_file.empty()) {
-        file = write_job_file(spool, planned.plan, std::move(job));
-        if (file->size > spool.terms.octets_per_package && in_file.size() > 1) {
+    const auto planned = read_plan(spool, number);
+    const auto made = make_job_file(spool, planned.plan, planned.snapshot, planned.ring);
+    const auto& file = made.file;
+    if (file) {
+        if (file->size > spool.terms.octets_per_package && made.letters.size() > 1) {
             halve(spool, planned.plan);
             return false;
         }
@@ -230,21 +226,21 @@ bool try_to_close(Spool& spool, const std::string& number, PackCount& counts)
 
     auto transaction = spool.database.begin();
     spool.ownership.check(transaction);
-    set_back(transaction, spool, bad);
-    counts.set_back += static_cast<std::int64_t>(bad.set_back.size());
+    set_back(transaction, spool, made);
+    counts.set_back += static_cast<std::int64_t>(made.set_back.size());
     if (!file && is_still_so(transaction, planned, {})) {
         dissolve(transaction, spool, number);
         transaction.commit();
         ++counts.dissolved;
         return true;
     }
-    if (!file || !is_still_so(transaction, planned, in_file)) {
+    if (!file || !is_still_so(transaction, planned, made.letters)) {
         transaction.commit();
         return false;
     }
-    write_packed_facts(spool, planned.plan, in_file);
+    write_packed_facts(spool, planned.plan, made.letters);
     disk::reach("pack.facts");
-    write_closed(transaction, spool, planned.plan, in_file, *file);
+    write_closed(transaction, spool, planned.plan, made.letters, *file);
     transaction.commit();
     disk::reach("pack.closed");
     ++counts.jobs;
