@@ -25,6 +25,9 @@ constexpr std::int32_t near_edge = 40; ///< More, if fewer than four letters wou
 constexpr std::int32_t in_name = 40;   ///< More, if the word may be a name.
 constexpr std::int32_t inside_word = 10'000;
 
+/// Letters at an edge that are shaped for their width alone. More of them than this are joined.
+constexpr std::size_t most_measured = 8;
+
 constexpr std::size_t few_letters = 4;
 constexpr std::size_t shortest_parted = 5;
 
@@ -45,6 +48,13 @@ public:
         if (!end.hyphen && keeps_glyphs(shaped_, end.ink_end)) return {};
         const CutEdges edges = cut_edges(shaped_, {{0, end.ink_end}, end.hyphen, {}});
         return more(edges.has_head() ? edges.head : edges.tail, end.hyphen);
+    }
+
+    /// Up to the end of a line, and what its last letters gain; but for its hyphen.
+    Length to_bare_end(LineEnd end)
+    {
+        end.hyphen = false;
+        return to(end.ink_end) + more_at_end(end);
     }
 
     /// What a line that begins here takes beyond the text's width.
@@ -75,8 +85,8 @@ private:
             shaped_.advance_before[edge.end] - shaped_.advance_before[edge.start];
         const auto letters =
             std::u16string_view(shaped_.itemised.text).substr(edge.start, edge.end - edge.start);
-        // Where letters join they do so beyond the cut, and take the same room.
-        if (!hyphen && !EdgeShapes::remembers(letters)) return {};
+        // Where many letters join they do so beyond the cut, and take the same room.
+        if (!hyphen && letters.size() > most_measured) return {};
         const std::int64_t is = shape_edge(shaped_, edge, hyphen, manner_, bench_).advance;
         return shaped_.size.scaled(is - was, 1000);
     }
@@ -149,11 +159,13 @@ public:
     }
 
 private:
-    /// Looks up the words from `start` to the next space.
+    /// Looks up the words of the token in which `start` stands, from space to space.
     void find_words(std::size_t start)
     {
         token_end_ = std::min(text_.find(u' ', start), text_.size());
-        words_ = &tools_.words.words(text_, start, token_end_, manner_.language);
+        // The stretches before this one may have been too short to be asked for.
+        const std::size_t token = text_.rfind(u' ', start) + 1;
+        words_ = &tools_.words.words(text_, token, token_end_, manner_.language);
         word_ = 0;
     }
 
@@ -299,14 +311,15 @@ const ChanceList& offered_chances(const ShapedText& shaped, const Manner& manner
             opener.add_hyphens(start, end.ink_end, inside);
         }
         // Letters that stood in one glyph with those before them are wider by themselves.
-        if (offer.inside_words && measurer.to(end.ink_end) - before.width_to_next > rules.measure)
-            opener.add_clusters(start, end.ink_end, rules.measure, inside);
+        const bool parts_anywhere =
+            offer.inside_words && measurer.to_bare_end(end) - before.width_to_next > rules.measure;
+        if (parts_anywhere) opener.add_clusters(start, end.ink_end, rules.measure, inside);
         const auto add = [&](Chance made, LineEnd made_end) {
             const Length width = made.width_to_end - tools.parted.chances.back().width_to_next;
             if (offer.inside_words && made_end.hyphen && width > rules.measure) {
                 // Better no hyphen than one outside the measure.
                 Chance bare = made;
-                bare.width_to_end = measurer.to(made_end.ink_end);
+                bare.width_to_end = measurer.to_bare_end(made_end);
                 bare.penalty = inside_word;
                 bare.hyphen = false;
                 tools.parted.add(bare, {made_end.ink_end, made_end.next, false});

@@ -59,7 +59,7 @@ void try_break(std::string_view given)
         layout::Steps steps = layout::steps_of(paragraph, manner, measure, warm);
         check_places(steps.itemised.text);
         layout::check_shaped(steps.shaped);
-        layout::check_breaks(steps.shaped, steps.lines, manner, measure, warm.hyphenator());
+        layout::check_breaks(steps.shaped, steps.lines, manner, measure, warm);
         layout::check_set(steps, manner, measure);
         append(lines, std::move(steps.set));
     }

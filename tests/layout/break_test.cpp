@@ -191,6 +191,17 @@ TEST(Break, WordsStayWholeWhereNobodyAskedForHyphens)
     }
 }
 
+TEST(Break, NoHyphenStandsInWhatIsNotPlainWords)
+{
+    const Manner manner = manner_of(Alignment::Ragged, true);
+    for (const char* token : {"x1/barneverntjenesten", "a@b/barneverntjenesten",
+                              "no/barneverntjenesten.no", "국어barneverntjenesten"}) {
+        const ShapedText text = shaped(token, manner);
+        for (const LineBreak& line : break_lines(text, manner, Length::pt(70), shared_bench()))
+            EXPECT_FALSE(line.hyphen) << token;
+    }
+}
+
 TEST(Break, HostileTextEndsInLinesThatFit)
 {
     struct {

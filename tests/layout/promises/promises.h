@@ -45,7 +45,7 @@ void check_shaped(const ShapedText& shaped);
 /// Lines follow one another, leave out nothing but spaces at their ends, begin only where UAX #14,
 /// a hyphen or a word wider than the measure lets them.
 void check_breaks(const ShapedText& shaped, const std::vector<LineBreak>& lines,
-                  const Manner& manner, Length measure, const Hyphenator& hyphenator);
+                  const Manner& manner, Length measure, Workbench& bench);
 
 /// Each line shows the characters of its stretch and no others, none as an empty box, and fits the
 /// measure; justified lines fill it.

@@ -1,6 +1,7 @@
 #include "promises.h"
 
 #include "expected_text.h"
+#include "layout/cut_edge.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -164,7 +165,7 @@ void check_shaped(const ShapedText& shaped)
 }
 
 void check_breaks(const ShapedText& shaped, const std::vector<LineBreak>& lines,
-                  const Manner& manner, Length measure, const Hyphenator& hyphenator)
+                  const Manner& manner, Length measure, Workbench& bench)
 {
     const std::u16string_view text = shaped.itemised.text;
     const std::vector<bool> boundary = line_boundaries(text);
@@ -182,14 +183,16 @@ void check_breaks(const ShapedText& shaped, const std::vector<LineBreak>& lines,
         promise(next > lines[i].start, "a line takes some text" + at_unit(next));
         if (lines[i].hyphen) {
             const bool soft = text[next - 1] == soft_hyphen;
-            promise(soft || is_hyphenation_place(text, next, manner, hyphenator),
+            promise(soft || is_hyphenation_place(text, next, manner, bench.hyphenator()),
                     "a hyphen where none may stand" + at_unit(next));
             continue;
         }
         if (boundary[next]) continue;
         promise(cluster[next], "a line end inside a cluster" + at_unit(next));
         const Stretch word = segment_around(text, boundary, next);
-        promise(shaped.width(word.start, word.end) > measure,
+        // By itself it may be wider than among its neighbours.
+        const LineBreak alone{{word.start, word.end}, false, {}};
+        promise(natural_width(shaped, alone, manner, bench) > measure,
                 "a line end inside a word that fits" + at_unit(next));
     }
 }

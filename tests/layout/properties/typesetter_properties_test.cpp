@@ -1,4 +1,4 @@
-// What must hold for any letter, and in any thread and locale.
+// What must hold for any text, measure and manner, and for any letter, thread and locale.
 #include "tests/layout/promises/promises.h"
 #include "tests/layout/sample_letters.h"
 #include "tests/layout/shared_workshop.h"
@@ -107,6 +107,21 @@ Spans any_spans()
     return spans;
 }
 
+Manner any_manner()
+{
+    Manner manner;
+    manner.size = Length::pt(*rc::gen::inRange(6, 30));
+    manner.style = *rc::gen::elementOf(
+        std::vector<fonts::Style>{fonts::Style::Regular, fonts::Style::Bold, fonts::Style::Italic});
+    manner.language = *rc::gen::elementOf(std::vector<std::string_view>{"nb", "nn", "se", "ar"});
+    manner.direction =
+        *rc::gen::elementOf(std::vector<Direction>{Direction::LeftToRight, Direction::FromText});
+    manner.alignment =
+        *rc::gen::elementOf(std::vector<Alignment>{Alignment::Ragged, Alignment::Justified});
+    manner.hyphenated = *rc::gen::arbitrary<bool>();
+    return manner;
+}
+
 SimpleBlock any_block()
 {
     switch (*rc::gen::inRange(0, 11)) {
@@ -167,6 +182,22 @@ class CommaForPoint : public std::numpunct<char> {
 };
 
 } // namespace
+
+RC_GTEST_PROP(Typesetter, KeepsItsPromisesForAnyParagraph, ())
+{
+    const Spans spans = any_spans();
+    const Manner manner = any_manner();
+    const Length measure = Length::mm(*rc::gen::inRange(8, 200));
+    Workbench& bench = shared_bench();
+    for (const Spans& paragraph : split_at_line_ends(spans)) {
+        const Steps steps = steps_of(paragraph, manner, measure, bench);
+        check_collected(paragraph, steps.collected);
+        check_items(steps.collected, steps.itemised, bench.library());
+        check_shaped(steps.shaped);
+        check_breaks(steps.shaped, steps.lines, manner, measure, bench);
+        check_set(steps, manner, measure);
+    }
+}
 
 RC_GTEST_PROP(Typesetter, PutsEveryCharacterOfAnyLetterOnPaperOnce, ())
 {
