@@ -144,10 +144,7 @@ public:
             const std::size_t to = i < hyphens.size() ? hyphens[i].at : end;
             // A hyphen is no wider than the type is high.
             if (shaped_.width(from, to) + shaped_.size > measure) {
-                for (const std::size_t length :
-                     tools_.places.clusters(text_.substr(from, to - from))) {
-                    const std::size_t at = from + length;
-                    if (at == to || !begins_cluster(at)) continue;
+                for (const std::size_t at : clusters_between(from, to)) {
                     const auto end_at = static_cast<std::uint32_t>(at);
                     inside.push_back(
                         {at, inside_word, false, measurer_.more_at_end({end_at, end_at, false})});
@@ -182,6 +179,28 @@ private:
             if (name) penalty += in_name;
             inside.push_back({at, penalty, true, measurer_.hyphen_after(at, item)});
         }
+    }
+
+    /// Places between two others where clusters meet, and glyphs too. A box stands by itself,
+    /// even where it is part of a cluster.
+    const std::vector<std::size_t>& clusters_between(std::size_t from, std::size_t to)
+    {
+        between_.clear();
+        for (const std::size_t length : tools_.places.clusters(text_.substr(from, to - from))) {
+            const std::size_t at = from + length;
+            if (at != to && begins_cluster(at)) between_.push_back(at);
+        }
+        const auto& items = shaped_.itemised.items;
+        const auto first = std::ranges::upper_bound(items, from, {}, &Item::end);
+        for (auto item = first; item != items.end() && item->start < to; ++item) {
+            if (!item->boxed) continue;
+            if (item->start > from) between_.push_back(item->start);
+            if (item->end < to) between_.push_back(item->end);
+        }
+        std::ranges::sort(between_);
+        const auto doubled = std::ranges::unique(between_);
+        between_.erase(doubled.begin(), doubled.end());
+        return between_;
     }
 
     /// True if some glyph stands for characters that begin at `at`. Asked for rising places.
@@ -219,6 +238,7 @@ private:
     std::size_t word_ = 0;      ///< The first of them that was not yet looked into.
     std::size_t token_end_ = 0; ///< Where a space stands.
     std::size_t item_ = 0;
+    std::vector<std::size_t> between_;
     std::size_t cluster_item_ = 0;
     std::size_t glyph_ = 0;
 };

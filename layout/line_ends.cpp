@@ -31,8 +31,8 @@ std::vector<Spans> split_at_line_ends(const Spans& spans)
         std::size_t start = 0;
         const auto keep_until = [&](std::size_t end) {
             if (end == start) return;
-            paragraphs.back().push_back(
-                {std::string(text.substr(start, end - start)), span.strong, span.emphasis});
+            paragraphs.back().push_back({std::string(text.substr(start, end - start)), span.strong,
+                                         span.emphasis, span.foreign});
         };
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t length = line_end_length(text.substr(at));

@@ -59,16 +59,16 @@ struct Item : Stretch {
     int face = 0;
     std::uint8_t level = 0;      ///< Of embedding; odd runs from right to left.
     std::string_view script;     ///< ISO 15924; lives as long as the program.
-    bool boxed = false;          ///< One character no face has: its code point in a small box.
+    bool boxed = false;          ///< One character, shown as its code point: code_point_box.h.
     std::size_t first_glyph = 0; ///< Among the shaped text's; known once it is shaped.
     std::size_t end_glyph = 0;
 };
 
 struct ItemisedText {
-    std::u16string text; ///< As collected, uncovered characters written out as code points.
+    std::u16string text; ///< As collected.
     std::vector<Item> items;
     std::uint8_t level = 0; ///< Of the paragraph.
-    int uncovered = 0;      ///< Characters no face has, control characters among them.
+    int uncovered = 0;      ///< Boxed characters.
 };
 
 struct ShapedText {

@@ -1,5 +1,5 @@
+#include "layout/code_point_box.h"
 #include "layout/cut_edge.h"
-#include "layout/paragraph.h"
 #include "layout/run_builder.h"
 #include "layout/shape_item.h"
 #include "layout/word_space.h"
@@ -66,6 +66,10 @@ public:
         collect_pieces(line);
         const CutEdges edges = cut_edges(shaped_, line);
         for (std::size_t first = 0; first < pieces_.size();) {
+            if (pieces_[first].item->boxed) {
+                add_box(*pieces_[first++].item, made);
+                continue;
+            }
             std::size_t end = first + 1;
             while (end < pieces_.size() && goes_on(pieces_[end - 1], pieces_[end]))
                 ++end;
@@ -149,6 +153,16 @@ private:
         const Length start = made.width;
         made.width += width;
         made.items.push_back({{start, Length()}, std::move(glyphs)});
+    }
+
+    void add_box(const Item& item, SetLine& made)
+    {
+        SetLine box = code_point_box(shaped_.itemised.text, item, manner_, bench_);
+        for (Placed& placed : box.items) {
+            placed.at.x += made.width;
+            made.items.push_back(std::move(placed));
+        }
+        made.width += box.width;
     }
 
     void add_piece_to(RunBuilder& run, const Piece& piece, const LineBreak& line,

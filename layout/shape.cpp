@@ -1,4 +1,4 @@
-#include "layout/paragraph.h"
+#include "layout/code_point_box.h"
 #include "layout/shape_item.h"
 
 #include <unicode/uchar.h>
@@ -68,7 +68,8 @@ inline bool parts_words(std::u16string_view text, std::size_t at)
 class ItemShaper {
 public:
     ItemShaper(ShapedText& shaped, const Manner& manner, Workbench& bench)
-        : shaped_(shaped), text_(shaped.itemised.text), manner_(manner), words_(bench.words())
+        : shaped_(shaped), text_(shaped.itemised.text), manner_(manner), bench_(bench),
+          words_(bench.words())
     {
         shaped_.size = manner.size;
         shaped_.advance_before.resize(text_.size() + 1);
@@ -79,7 +80,8 @@ public:
 
     void add(Item& item)
     {
-        item.first_glyph = glyphs_;
+        item.first_glyph = item.end_glyph = glyphs_;
+        if (item.boxed) return add_box(item);
         words_.use(setting_of(item, manner_));
         spaces_ = {};
         for (std::size_t start = item.start; start < item.end;) {
@@ -101,6 +103,16 @@ public:
     }
 
 private:
+    /// A box has no glyphs of the text; placing draws it.
+    void add_box(const Item& item)
+    {
+        shaped_.advance_before[item.start] = advance_;
+        advance_ += box_advance(text_, item, manner_, bench_);
+        std::fill_n(shaped_.advance_before.data() + item.start + 1, item.end - item.start - 1,
+                    advance_);
+        shaped_.keeps_glyphs[item.start] = 1;
+    }
+
     /// Spaces are many and all alike. Gives where the space ends.
     std::size_t add_space(const Item& item, std::size_t at)
     {
@@ -223,6 +235,7 @@ private:
     ShapedText& shaped_;
     std::u16string_view text_;
     const Manner& manner_;
+    Workbench& bench_;
     fonts::ShapedWords& words_;
     std::array<std::optional<fonts::ShapedGlyph>, 2> spaces_; ///< U+0020 and U+00A0.
     std::size_t glyphs_ = 0;                                  ///< Added so far.

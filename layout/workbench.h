@@ -4,6 +4,7 @@
 #include "fonts/shaped_words.h"
 #include "layout/hyphenation.h"
 #include "layout/line_tools.h"
+#include "layout/text_tools.h"
 
 namespace reservepost::layout {
 
@@ -15,7 +16,7 @@ public:
     /// Both must outlive the bench. Words are kept as `fonts::ShapedWords` tells.
     Workbench(const fonts::Library& library, const Hyphenator& hyphenator,
               std::size_t words = fonts::ShapedWords::usual_words)
-        : library_(library), hyphenator_(hyphenator), words_(library, words),
+        : library_(library), hyphenator_(hyphenator), text_tools_(library), words_(library, words),
           line_tools_(hyphenator)
     {
     }
@@ -24,12 +25,14 @@ public:
 
     const fonts::Library& library() const { return library_; }
     const Hyphenator& hyphenator() const { return hyphenator_; }
+    TextTools& text_tools() { return text_tools_; }
     fonts::ShapedWords& words() { return words_; }
     LineTools& line_tools() { return line_tools_; }
 
 private:
     const fonts::Library& library_;
     const Hyphenator& hyphenator_;
+    TextTools text_tools_;
     fonts::ShapedWords words_;
     LineTools line_tools_;
 };

@@ -42,17 +42,22 @@ private:
         }
     }
 
+    /// True if somebody wrote the value; a time is put into words by us.
+    bool is_written(int field) { return std::holds_alternative<std::string>(value_of(field)); }
+
     layout::Spans spans(const Pieces& pieces)
     {
         layout::Spans out;
         for (const Piece& piece : pieces) {
             std::string text = piece.field < 0 ? piece.text : plain_line(words_of(piece.field));
-            const bool joins = !out.empty() && out.back().strong == piece.strong &&
+            const bool foreign = piece.field >= 0 && is_written(piece.field);
+            const bool joins = !foreign && !out.empty() && !out.back().foreign &&
+                               out.back().strong == piece.strong &&
                                out.back().emphasis == piece.emphasis;
             if (joins)
                 out.back().text += text;
             else if (!text.empty())
-                out.push_back({std::move(text), piece.strong, piece.emphasis});
+                out.push_back({std::move(text), piece.strong, piece.emphasis, foreign});
         }
         return out;
     }
@@ -63,7 +68,8 @@ private:
         if (pieces.size() != 1 || pieces[0].field < 0) return spans(pieces);
         std::string words = text(pieces);
         if (words.empty()) return {};
-        return {{std::move(words), pieces[0].strong, pieces[0].emphasis}};
+        return {
+            {std::move(words), pieces[0].strong, pieces[0].emphasis, is_written(pieces[0].field)}};
     }
 
     /// For rows and quotations, which keep the line ends of a value.

@@ -40,6 +40,14 @@ Paragraph body_text(const std::string& text)
     return {{{text}}, ParagraphStyle::Body};
 }
 
+/// Words that a field brought in.
+layout::Span field_text(const std::string& text)
+{
+    layout::Span span{text};
+    span.foreign = true;
+    return span;
+}
+
 TEST(Template, ReadsItsHead)
 {
     const Template one = Template::parse("t.md", head + "Hei.\n");
@@ -75,7 +83,7 @@ TEST(Template, MakesBlocks)
          {LabelValue{"Til", "Kari Nordmann\nGata 1\n0123 OSLO"}}},
         {"a paragraph does not",
          "Til {{reporter.address}}\n",
-         {body_text("Til Kari Nordmann Gata 1 0123 OSLO")}},
+         {Paragraph{{{"Til "}, field_text("Kari Nordmann Gata 1 0123 OSLO")}}}},
         {"a quotation",
          "> {{reporter.address}}\n",
          {Quotation{"Kari Nordmann\nGata 1\n0123 OSLO"}}},
@@ -99,10 +107,10 @@ TEST(Template, MakesBlocks)
          {body_text("mandag 23.\u00a0november 2026")}},
         {"a field in bold",
          "**{{reference}}**\n",
-         {Paragraph{{{"5f0c", true}}, ParagraphStyle::Body}}},
+         {Paragraph{{{"5f0c", true, false, true}}, ParagraphStyle::Body}}},
         {"a field within a word in bold",
          "a**{{reference}}**b\n",
-         {Paragraph{{{"a"}, {"5f0c", true}, {"b"}}, ParagraphStyle::Body}}},
+         {Paragraph{{{"a"}, {"5f0c", true, false, true}, {"b"}}, ParagraphStyle::Body}}},
         {"a truth that holds",
          "{{if reporter.official}}\na\n{{else}}\nb\n{{end}}\n",
          {body_text("a")}},
@@ -158,9 +166,9 @@ TEST(Template, AValueIsNothingButText)
             fill("# {{reporter.name}}\n\n{{reporter.name}}\n\n- {{reporter.name}}\n\n"
                  "Navn\n: {{reporter.name}}\n\n> {{reporter.name}}\n",
                  confirmation(value));
-        const std::vector<Block> expected = {Heading{1, {{trimmed}}}, body_text(trimmed),
-                                             List{{{{trimmed}}}, false},
-                                             LabelValue{"Navn", trimmed}, Quotation{trimmed}};
+        const std::vector<Block> expected = {
+            Heading{1, {field_text(trimmed)}}, Paragraph{{field_text(trimmed)}},
+            List{{{field_text(trimmed)}}, false}, LabelValue{"Navn", trimmed}, Quotation{trimmed}};
         EXPECT_TRUE(blocks == expected);
     }
 }
@@ -173,7 +181,8 @@ TEST(Template, AValueThatIsAWholeParagraphKeepsItsLineEnds)
     EXPECT_EQ(std::get<layout::Paragraph>(alone[0]).spans.at(0).text, "Kari\nGata 1");
     const auto among = fill("{{reporter.name}}.\n\n# {{reporter.name}}\n", fields);
     ASSERT_EQ(among.size(), 2u);
-    EXPECT_EQ(std::get<layout::Paragraph>(among[0]).spans.at(0).text, "Kari Gata 1.");
+    EXPECT_EQ(std::get<layout::Paragraph>(among[0]).spans,
+              (layout::Spans{field_text("Kari Gata 1"), {"."}}));
     EXPECT_EQ(std::get<layout::Heading>(among[1]).spans.at(0).text, "Kari Gata 1");
     EXPECT_TRUE(fill("{{reporter.name}}\n", confirmation("")).empty());
 }
@@ -181,7 +190,8 @@ TEST(Template, AValueThatIsAWholeParagraphKeepsItsLineEnds)
 TEST(Template, LineEndsInAValueMakeNoNewBlock)
 {
     const auto blocks = fill("Hei {{reporter.name}}!\n", confirmation("a\n\n# b\r\n- c\u2028d"));
-    EXPECT_TRUE(blocks == std::vector<Block>{body_text("Hei a # b - c d!")});
+    const std::vector<Block> expected = {Paragraph{{{"Hei "}, field_text("a # b - c d"), {"!"}}}};
+    EXPECT_TRUE(blocks == expected);
 }
 
 struct Wrong {
@@ -346,8 +356,8 @@ TEST(Template, WalksListsWithinLists)
                std::vector<Fields>{
                    Fields().set("title", "A").set("answers", std::vector{answer("k", "v")}),
                    Fields().set("title", "B").set("answers", std::vector<Fields>{})});
-    const std::vector<Block> expected = {Heading{3, {{"A"}}}, LabelValue{"k A", "v"},
-                                         Heading{3, {{"B"}}}};
+    const std::vector<Block> expected = {Heading{3, {field_text("A")}}, LabelValue{"k A", "v"},
+                                         Heading{3, {field_text("B")}}};
     EXPECT_TRUE(one.fill(fields) == expected);
     EXPECT_THROW(Template::parse("t.md", text + "{{sections.title}}\n"), TemplateErrors);
     EXPECT_THROW(

@@ -56,8 +56,10 @@ bool ends_line(char32_t character)
            character == 0x2029;
 }
 
+/// White space as a space, and the byte order mark as the word joiner that it is inside a text.
 char32_t shown_space(char32_t character)
 {
+    if (character == 0xFEFF) return 0x2060;
     const bool plain = character == 0x09 || character == 0x1680 ||
                        (character >= 0x2000 && character <= 0x200A && character != 0x2007);
     return plain ? U' ' : character;

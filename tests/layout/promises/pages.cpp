@@ -55,6 +55,27 @@ std::string utf8_of(std::u16string_view text)
     return utf8;
 }
 
+/// What a reader of the PDF gets of an item.
+std::u32string read_as(const ItemisedText& itemised, const Item& item, const Stretch& part)
+{
+    const auto units = std::u16string_view(itemised.text).substr(part.start, part.end - part.start);
+    if (item.boxed) {
+        const bool pair = units.size() == 2;
+        const std::string name =
+            name_of(pair ? 0x10000 + ((units[0] & 0x3FFU) << 10U) + (units[1] & 0x3FFU) : units[0]);
+        return {name.begin(), name.end()};
+    }
+    return characters_of(utf8_of(units));
+}
+
+std::u32string read_as(const ItemisedText& itemised)
+{
+    std::u32string text;
+    for (const Item& item : itemised.items)
+        text += read_as(itemised, item, item);
+    return text;
+}
+
 std::u32string from_left_to_right(const GlyphRun& run)
 {
     std::u32string text = characters_of(run.text);
@@ -72,8 +93,10 @@ std::u32string from_left_to_right(const ItemisedText& itemised, const Stretch& l
         const std::size_t start = std::max(item.start, line.start);
         const std::size_t end = std::min(item.end, line.end);
         if (start >= end) continue;
-        text +=
-            characters_of(utf8_of(std::u16string_view(itemised.text).substr(start, end - start)));
+        std::u32string part = read_as(itemised, item, {start, end});
+        // What stands in a box is written from left to right, whatever is around it.
+        if (item.boxed && item.level % 2 == 1) std::reverse(part.begin(), part.end());
+        text += part;
         levels.resize(text.size(), item.level);
     }
     const std::uint8_t highest =
@@ -109,7 +132,7 @@ public:
     {
         for (const Spans& paragraph : split_at_line_ends(spans)) {
             const ItemisedText itemised = itemise(collect(paragraph, Manner()), Manner(), bench_);
-            layout::add(counts_, characters_of(utf8_of(itemised.text)), times);
+            layout::add(counts_, read_as(itemised), times);
         }
     }
 
@@ -118,7 +141,7 @@ public:
     {
         for (const Spans& paragraph : split_at_line_ends(label)) {
             const ItemisedText itemised = itemise(collect(paragraph, Manner()), Manner(), bench_);
-            layout::add(repeated_, characters_of(utf8_of(itemised.text)));
+            layout::add(repeated_, read_as(itemised));
         }
     }
 
@@ -250,12 +273,72 @@ void check_run(const GlyphRun& run)
 namespace {
 
 /// True if there is a place inside a line where a cluster begins, and a glyph with it: Khmer sets
-/// as one what Unicode counts as two.
+/// as one what Unicode counts as two. Or a box has an edge there.
 bool can_be_cut(const ShapedText& shaped, const std::vector<bool>& cluster, const LineBreak& line)
 {
+    const auto is_inside = [&line](std::size_t at) { return at > line.start && at < line.end; };
+    const auto has_edge_inside = [&](const Item& item) {
+        return item.boxed && (is_inside(item.start) || is_inside(item.end));
+    };
+    if (std::ranges::any_of(shaped.itemised.items, has_edge_inside)) return true;
     return std::ranges::any_of(shaped.glyphs, [&](const fonts::ShapedGlyph& glyph) {
-        return glyph.cluster > line.start && glyph.cluster < line.end && cluster[glyph.cluster];
+        return is_inside(glyph.cluster) && cluster[glyph.cluster];
     });
+}
+
+struct LineOnPaper {
+    std::u32string text; ///< From left to right.
+    std::int64_t spaces = 0;
+};
+
+/// A box with a code point: its run and then four rules around it, with the same white before and
+/// behind. Gives where it ends.
+Length end_of_box(const SetLine& line, std::size_t first, Length start)
+{
+    const auto& run = std::get<GlyphRun>(line.items.at(first).item);
+    Length left = line.width, right;
+    for (std::size_t i = first + 1; i <= first + 4; ++i) {
+        const Placed& side = line.items.at(i);
+        const auto* const rule = std::get_if<Rule>(&side.item);
+        promise(rule != nullptr, "a box has four sides");
+        left = std::min(left, side.at.x);
+        right = std::max(right, side.at.x + rule->size.width);
+    }
+    const Length text_at = line.items[first].at.x;
+    promise(start < left && left < text_at && text_at + width_of(run) < right,
+            "a box stands around its text");
+    return right + (left - start);
+}
+
+/// Runs and boxes follow one another without gap, and make up the line.
+LineOnPaper read_line(const SetLine& line)
+{
+    LineOnPaper paper;
+    Length width;
+    // Each of the five parts of a box is rounded by itself.
+    Length slack = Length();
+    for (std::size_t i = 0; i < line.items.size(); ++i) {
+        const Placed& placed = line.items[i];
+        const auto* const run = std::get_if<GlyphRun>(&placed.item);
+        promise(run != nullptr, "a rule without a box");
+        check_run(*run);
+        paper.text += from_left_to_right(*run);
+        if (placed.at.y != Length()) {
+            width = end_of_box(line, i, width);
+            slack += Length::thousandths_of_pt(4);
+            i += 4;
+            continue;
+        }
+        promise(placed.at.x >= width - slack && placed.at.x <= width + slack,
+                "runs follow one another without gap");
+        width = placed.at.x + width_of(*run);
+        slack = Length();
+        paper.spaces += std::count_if(run->glyphs.begin(), run->glyphs.end(),
+                                      [run](const Glyph& glyph) { return is_space(*run, glyph); });
+    }
+    promise(line.width >= width - slack && line.width <= width + slack,
+            "a line is as wide as its runs");
+    return paper;
 }
 
 } // namespace
@@ -267,19 +350,9 @@ void check_set(const Steps& steps, const Manner& manner, Length measure)
     for (std::size_t i = 0; i < steps.set.size(); ++i) {
         const LineBreak& line = steps.lines[i];
         const SetLine& set = steps.set[i];
-        std::u32string found;
-        Length width;
-        std::int64_t spaces = 0;
-        for (const Placed& placed : set.items) {
-            const auto& run = std::get<GlyphRun>(placed.item);
-            check_run(run);
-            promise(placed.at.x == width, "runs follow one another without gap");
-            width += width_of(run);
-            found += from_left_to_right(run);
-            spaces += std::count_if(run.glyphs.begin(), run.glyphs.end(),
-                                    [&run](const Glyph& glyph) { return is_space(run, glyph); });
-        }
-        promise(width == set.width, "a line is as wide as its runs");
+        const LineOnPaper paper = read_line(set);
+        std::u32string found = paper.text;
+        const std::int64_t spaces = paper.spaces;
         if (line.hyphen) std::erase(found, char32_t{0x00AD});
         std::u32string expected = from_left_to_right(steps.itemised, line);
         if (line.hyphen) std::erase(expected, char32_t{0x00AD});

@@ -61,11 +61,21 @@ void check_cover(const Stretches& stretches, std::u16string_view text, const std
     promise(end == text.size(), what + " do not reach the text's end" + at_unit(end));
 }
 
-/// More than 30 marks over one letter: how many joiners part them is layout's own affair.
+/// Marks over one letter are parted by joiners if there are more than 30, and so are two strangers'
+/// words that touch: how many of them is layout's own affair.
 std::u32string without_joiners(std::u32string text)
 {
     std::erase(text, char32_t{0x034F});
+    std::erase(text, char32_t{0x2060});
     return text;
+}
+
+/// True if a box with a code point begins or ends at `at`.
+bool is_beside_box(const ItemisedText& itemised, std::size_t at)
+{
+    return std::ranges::any_of(itemised.items, [at](const Item& item) {
+        return item.boxed && (item.start == at || item.end == at);
+    });
 }
 
 /// The units between the line boundaries around `at`, spaces at the end left out.
@@ -121,6 +131,9 @@ void check_collected(const Spans& spans, const CollectedText& collected)
     const std::u32string found = characters_of_units(collected.text);
     promise(without_joiners(found) == without_joiners(expected[0]),
             "collected text is not the spans' text");
+    promise(std::ranges::count(found, char32_t{0x2060}) >=
+                std::ranges::count(expected[0], char32_t{0x2060}),
+            "a word joiner is lost");
     check_cover(collected.styles, collected.text, "styles");
 }
 
@@ -128,18 +141,22 @@ void check_items(const CollectedText& collected, const ItemisedText& itemised,
                  const fonts::Library& library)
 {
     check_cover(itemised.items, itemised.text, "items");
+    promise(itemised.text == collected.text, "itemising changed the text");
+    int boxed = 0;
     for (const Item& item : itemised.items) {
+        boxed += item.boxed ? 1 : 0;
         promise(item.script.size() == 4, "a script of four letters" + at_unit(item.start));
         const auto part =
             std::u16string_view(itemised.text).substr(item.start, item.end - item.start);
+        promise(!item.boxed || characters_of_units(part).size() == 1,
+                "one box for several characters" + at_unit(item.start));
         for (const char32_t character : characters_of_units(part)) {
             if (item.boxed || is_default_ignorable(character)) continue;
             promise(library.glyph(item.face, character).has_value(),
                     "the face has what it is to show" + at_unit(item.start));
         }
     }
-    if (itemised.uncovered == 0)
-        promise(itemised.text == collected.text, "itemising changed a text that is covered");
+    promise(boxed == itemised.uncovered, "not every box is counted");
 }
 
 void check_shaped(const ShapedText& shaped)
@@ -188,7 +205,8 @@ void check_breaks(const ShapedText& shaped, const std::vector<LineBreak>& lines,
             continue;
         }
         if (boundary[next]) continue;
-        promise(cluster[next], "a line end inside a cluster" + at_unit(next));
+        promise(cluster[next] || is_beside_box(shaped.itemised, next),
+                "a line end inside a cluster" + at_unit(next));
         const Stretch word = segment_around(text, boundary, next);
         // By itself it may be wider than among its neighbours.
         const LineBreak alone{{word.start, word.end}, false, {}};
