@@ -176,10 +176,14 @@ std::optional<std::uint32_t> Library::glyph(int number, char32_t character) cons
 
 std::optional<std::uint32_t> Library::inkless_glyph(int number) const
 {
-    const auto space = glyph(number, U' ');
-    hb_glyph_extents_t ink{};
-    if (!space || hb_font_get_glyph_extents(face(number).hb_font(), *space, &ink) == 0) return {};
-    return ink.width == 0 && ink.height == 0 ? space : std::nullopt;
+    hb_font_t* const font = face(number).hb_font();
+    for (const char32_t character : {char32_t{0}, U' '}) {
+        const auto found = glyph(number, character);
+        hb_glyph_extents_t ink{};
+        if (!found || hb_font_get_glyph_extents(font, *found, &ink) == 0) continue;
+        if (ink.width == 0 && ink.height == 0) return found;
+    }
+    return std::nullopt;
 }
 
 std::vector<FontFile> Library::files() const

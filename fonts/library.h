@@ -82,8 +82,8 @@ public:
     /// The glyph that a face has for a character by itself, before any shaping.
     std::optional<std::uint32_t> glyph(int face, char32_t character) const;
 
-    /// A glyph of the face that leaves no mark on paper, or nothing if it has none. Joiners are
-    /// none: some fonts draw them.
+    /// A glyph of the face that leaves no mark on paper, of no width where there is one, or nothing
+    /// if it has none. Joiners are none: some fonts draw them.
     std::optional<std::uint32_t> inkless_glyph(int face) const;
 
     /// Every font file that may be used, once, in the order of face numbers. The caller may hash

@@ -17,6 +17,23 @@ std::size_t count_characters(std::string_view text)
     return count;
 }
 
+/// Characters, of which equal ones that follow one another are one.
+std::size_t count_readings(std::string_view text)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); at += equal_characters(text, at))
+        ++count;
+    return count;
+}
+
+/// The first character of a text and those equal to it that follow, taken off it.
+std::string_view take_equal_characters(std::string_view& text)
+{
+    const std::string_view characters = text.substr(0, equal_characters(text, 0));
+    text.remove_prefix(characters.size());
+    return characters;
+}
+
 /// The first character of a text, which is then taken off it.
 std::string_view take_character(std::string_view& text)
 {
@@ -62,22 +79,23 @@ void read_from_left(const GlyphRun& run, const Cluster& cluster, Readings& readi
 }
 
 /// The glyphs without ink at the left take all characters but the first, which the letter itself
-/// takes; where there are none, it takes all of them.
+/// takes; where there are none, it takes all of them. Equal characters that follow one another are
+/// read from one glyph: of two glyphs at one place some readers drop the second as a shadow.
 void read_from_right(const GlyphRun& run, const Cluster& cluster, Readings& readings)
 {
     std::size_t letter = readings.of_glyph.size() - 1;
     while (letter > 0 && run.glyphs[cluster.first + letter].advance == 0)
         --letter;
-    const std::size_t characters = count_characters(cluster.text);
-    if (characters == 0) return;
-    if (letter + 1 < characters) {
+    const std::size_t count = count_readings(cluster.text);
+    if (count == 0) return;
+    if (letter + 1 < count) {
         readings.of_glyph[letter] = cluster.text;
         return;
     }
     std::string_view rest = cluster.text;
-    readings.of_glyph[letter] = take_character(rest);
-    for (std::size_t i = characters - 1; i > 0; --i)
-        readings.of_glyph[i - 1] = take_character(rest);
+    readings.of_glyph[letter] = take_equal_characters(rest);
+    for (std::size_t i = count - 1; i > 0; --i)
+        readings.of_glyph[i - 1] = take_equal_characters(rest);
 }
 
 } // namespace

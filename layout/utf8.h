@@ -27,10 +27,22 @@ constexpr Utf8Character utf8_character(std::string_view text, std::size_t at)
     return {character, octets};
 }
 
+/// Octets of the character that begins at `at` and of those equal to it that follow at once.
+constexpr std::size_t equal_characters(std::string_view text, std::size_t at)
+{
+    const std::string_view character = text.substr(at, utf8_character(text, at).octets);
+    std::size_t octets = character.size();
+    while (text.substr(at + octets, character.size()) == character)
+        octets += character.size();
+    return octets;
+}
+
 static_assert(utf8_character("å", 0).character == U'å');
 static_assert(utf8_character("x\u20AC", 1).character == U'\u20AC');
 static_assert(utf8_character("🧿", 0).character == U'🧿');
 static_assert(utf8_character("🧿", 0).octets == 4);
 static_assert(utf8_character("\xF0\x9F", 0).octets == 2);
+static_assert(equal_characters("aååå", 1) == 6);
+static_assert(equal_characters("aåbå", 1) == 2);
 
 } // namespace reservepost::layout

@@ -128,6 +128,25 @@ TEST(Shaping, KernsJoinsAndTurnsAround)
     EXPECT_TRUE(shaped(u"", 0, "Latn").empty());
 }
 
+// For each mark HarfBuzz looks back to its letter: all of these at once would take a minute.
+TEST(Shaping, ManyMarksOverOneLetterAreShapedInParts)
+{
+    const std::u16string text = u"a" + std::u16string(100'000, u'\u0301') + u"b";
+    const auto glyphs = shape(library(), {text, 0, text.size(), 0, false, "Latn", "nb"});
+    ASSERT_GE(glyphs.size(), 100'000U);
+    std::set<std::uint32_t> clusters;
+    for (const ShapedGlyph& glyph : glyphs)
+        clusters.insert(glyph.cluster);
+    EXPECT_EQ(*clusters.begin(), 0U);
+    EXPECT_TRUE(clusters.contains(100'001U));
+    EXPECT_GT(clusters.size(), 100'000U / 300);
+
+    // Fewer stay together.
+    const std::u16string few = u"a" + std::u16string(200, u'\u0301');
+    for (const ShapedGlyph& glyph : shape(library(), {few, 0, few.size(), 0, false, "Latn", "nb"}))
+        EXPECT_EQ(glyph.cluster, 0U);
+}
+
 // An x on a bar once stood over an Arabic name: its filler was a joiner, which that font draws.
 TEST(Library, EveryScriptFromRightToLeftHasAnInklessGlyph)
 {
