@@ -1,8 +1,12 @@
 #include "layout/break_places.h"
 
 #include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utext.h>
+#include <unicode/utf16.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -116,6 +120,31 @@ std::size_t next_certain_place(std::u16string_view text, std::size_t start)
     return text.size();
 }
 
+constexpr char16_t first_hangul = 0x1100;
+
+bool is_hangul(UChar32 character)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(character, &status) == USCRIPT_HANGUL;
+}
+
+/// True if `at` is inside a Korean word. UAX #14 lets a line end after any syllable, as in Chinese;
+/// but Korean parts its words by spaces, and is read by words.
+bool parts_korean_word(std::u16string_view text, std::size_t at)
+{
+    if (at == 0 || at >= text.size()) return false;
+    if (text[at - 1] < first_hangul && text[at] < first_hangul) return false;
+    UChar32 before = 0, after = 0;
+    std::size_t back = at, on = at;
+    U16_PREV(text.data(), 0, back, before);
+    U16_NEXT(text.data(), on, text.size(), after);
+    if (is_hangul(before)) return u_isalnum(after) != 0;
+    // A particle stands behind brackets as it does behind a word.
+    const auto closes = u_charType(before);
+    return is_hangul(after) &&
+           (u_isalnum(before) != 0 || closes == U_END_PUNCTUATION || closes == U_FINAL_PUNCTUATION);
+}
+
 } // namespace
 
 struct BreakPlaces::Iterators {
@@ -124,6 +153,18 @@ struct BreakPlaces::Iterators {
     UText text = UTEXT_INITIALIZER;
 
     ~Iterators() { utext_close(&text); }
+
+    void add_lines(std::u16string_view part, std::size_t start, std::vector<std::uint32_t>& found)
+    {
+        const std::size_t before = found.size();
+        add(*lines, part, start, found);
+        const auto is_inside_word = [&](std::uint32_t place) {
+            return parts_korean_word(part, place - start);
+        };
+        found.erase(std::remove_if(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+                                   is_inside_word),
+                    found.end());
+    }
 
     /// Adds the places in `part`, which begins `start` units behind the whole's beginning.
     void add(icu::BreakIterator& iterator, std::u16string_view part, std::size_t start,
@@ -153,7 +194,7 @@ std::span<const std::uint32_t> BreakPlaces::lines(std::u16string_view text)
             lines_.push_back(static_cast<std::uint32_t>(end));
         } else {
             end = next_certain_place(text, start);
-            iterators_->add(*iterators_->lines, text.substr(start, end - start), start, lines_);
+            iterators_->add_lines(text.substr(start, end - start), start, lines_);
         }
         start = end;
     }
@@ -163,7 +204,7 @@ std::span<const std::uint32_t> BreakPlaces::lines(std::u16string_view text)
 std::span<const std::uint32_t> BreakPlaces::lines_by_icu(std::u16string_view text)
 {
     lines_.clear();
-    if (!text.empty()) iterators_->add(*iterators_->lines, text, 0, lines_);
+    if (!text.empty()) iterators_->add_lines(text, 0, lines_);
     return lines_;
 }
 

@@ -8,8 +8,8 @@
 
 namespace reservepost::layout {
 
-/// Where Unicode lets a line end: UAX #14 by ICU, as its root locale has it. Keeps ICU's
-/// iterators and its own memory between calls. One thread at a time.
+/// Where Unicode lets a line end: UAX #14 by ICU, as its root locale has it, but not inside Korean
+/// words. Keeps ICU's iterators and its own memory between calls. One thread at a time.
 class BreakPlaces {
 public:
     BreakPlaces();
