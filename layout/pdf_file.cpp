@@ -118,6 +118,9 @@ PdfReference PdfFile::add_deflated_stream(std::string_view octets, PdfDictionary
 
 PdfReference PdfFile::add_stream(std::string_view octets, PdfDictionary dictionary)
 {
+    // libdeflate clears 128 KiB of tables before each stream; here that would gain nothing.
+    constexpr std::size_t least_deflated = 320;
+    if (octets.size() < least_deflated) return add_plain_stream(octets, std::move(dictionary));
     return add_deflated_stream(objects_->deflater.deflate(octets), std::move(dictionary));
 }
 

@@ -32,7 +32,7 @@ public:
     void put(PdfReference reserved, const PdfDictionary& dictionary);
     PdfReference add(const PdfDictionary& dictionary);
 
-    /// A stream, compressed here or already.
+    /// A stream, compressed here unless it is too short to gain by it, or compressed already.
     PdfReference add_stream(std::string_view octets, PdfDictionary dictionary = {});
     PdfReference add_deflated_stream(std::string_view octets, PdfDictionary dictionary = {});
     /// A stream as it is: print houses search metadata without inflating.

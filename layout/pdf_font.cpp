@@ -5,6 +5,7 @@
 #include "layout/pdf_maps.h"
 
 #include <algorithm>
+#include <cstring>
 #include <span>
 
 namespace reservepost::layout {
@@ -68,12 +69,17 @@ PdfArray width_array(const std::vector<CidWidth>& widths)
     return array;
 }
 
-/// Six letters that differ wherever the subset differs, as PDF wants before a subset's name.
+/// Six letters that differ wherever the subset differs, as PDF wants before a subset's name. Eight
+/// octets at a time, since a sum octet by octet took as long as cutting the subset's tables.
 std::string subset_tag(std::string_view octets)
 {
-    std::uint64_t sum = 14695981039346656037U;
-    for (const char c : octets)
-        sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    std::uint64_t sum = 14695981039346656037U ^ octets.size();
+    for (std::size_t i = 0; i < octets.size(); i += sizeof sum) {
+        std::uint64_t next = 0;
+        std::memcpy(&next, octets.data() + i, std::min(sizeof next, octets.size() - i));
+        sum = (sum ^ next) * 1099511628211U;
+        sum ^= sum >> 32U;
+    }
     std::string tag;
     for (int i = 0; i < 6; ++i, sum /= 26)
         tag += static_cast<char>('A' + sum % 26);

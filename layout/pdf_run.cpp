@@ -4,6 +4,7 @@
 #include "layout/utf8.h"
 
 #include <algorithm>
+#include <charconv>
 #include <span>
 
 namespace reservepost::layout {
@@ -15,6 +16,28 @@ constexpr char32_t no_break_space = 0xA0;
 
 /// Room is made for as many before they are written, so a run of any length must be cut.
 constexpr std::size_t most_plain_at_once = 256;
+
+/// A code of one octet after a gap: the end of a string, a number, the beginning of the next.
+constexpr std::size_t most_plain_octets = std::string_view(")-2147483648(").size() + 1;
+
+/// True if `text` from `begin` to `end` is this one character. Apart from the loop that asks, which
+/// would have too few registers else; so is `write_gap`.
+[[gnu::noinline]] bool reads_as(std::string_view text, std::size_t begin, std::size_t end,
+                                char32_t character)
+{
+    if (begin >= end || end > text.size()) return false;
+    const auto [found, octets] = utf8_character(text, begin);
+    return found == character && begin + octets == end;
+}
+
+/// Gives where the next octet goes.
+[[gnu::noinline]] char* write_gap(char* octet, std::int32_t thousandths)
+{
+    *octet++ = ')';
+    octet = std::to_chars(octet, octet + most_plain_octets - 3, thousandths).ptr;
+    *octet++ = '(';
+    return octet;
+}
 
 bool is_word_space(Code code)
 {
@@ -41,41 +64,51 @@ void RunWriter::write()
     if (rise_ != 0) content_ += "0 Ts\n";
 }
 
-/// True if the pen stands right in an open string, and nothing but codes of one octet need follow.
+/// True if the pen stands right in an open string, and nothing but codes of one octet and gaps need
+/// follow.
 bool RunWriter::continues_plainly() const
 {
-    return string_ && ahead_ == 0 && rise_ == 0 && state_.font == 0 && !run_.right_to_left;
+    return string_ && ahead_ == 0 && rise_ == 0 && unit_ > 0 && state_.font == 0 &&
+           !run_.right_to_left;
 }
 
-/// Writes glyphs as long as each is as wide as its font says, stands alone for one character and
-/// needs no operator before it. What letters are made of passes through here; nothing is looked up
+/// Writes glyphs as long as each stands alone for one character and needs no operator before it;
+/// kerned ones with their gaps. What letters are made of passes through here; nothing is looked up
 /// but in a table, and nothing is allocated. Gives where the next cluster begins.
 std::size_t RunWriter::write_plain(std::size_t first)
 {
-    const Glyph* const glyphs = run_.glyphs.data();
-    const std::size_t count = run_.glyphs.size();
-    const std::size_t stop = std::min(count, first + most_plain_at_once);
+    const std::span<const Glyph> glyphs = run_.glyphs;
     const std::string_view text = run_.text;
     const std::span<const FaceCodes::Plain> plain = codes_.plain();
+    const std::size_t stop = std::min(glyphs.size(), first + most_plain_at_once);
     const std::size_t before = content_.size();
-    content_.resize(before + stop - first);
+    content_.resize(before + (stop - first) * most_plain_octets);
     char* octet = content_.data() + before;
+    std::int32_t gap = 0; // Before the next glyph, in thousandths of the size.
     for (; first < stop; ++first) {
         const Glyph& glyph = glyphs[first];
-        const std::size_t end = first + 1 < count ? glyphs[first + 1].text_at : text.size();
-        if (glyph.text_at >= end || (glyph.x_offset | glyph.y_offset) != 0) break;
-        const auto [character, octets] = utf8_character(text, glyph.text_at);
-        if (glyph.text_at + octets != end || character == no_break_space) break;
-        if (glyph.id >= plain.size() || plain[glyph.id].character != character) break;
-        const Code code = plain[glyph.id].code;
+        if (glyph.id >= plain.size() || (glyph.x_offset | glyph.y_offset) != 0) break;
+        const std::size_t end = first + 1 < glyphs.size() ? glyphs[first + 1].text_at : text.size();
+        const FaceCodes::Plain& known = plain[glyph.id];
+        const std::size_t begin = glyph.text_at;
+        const bool ascii = known.character < 0x80 && begin + 1 == end && end <= text.size() &&
+                           text[begin] == static_cast<char>(known.character);
+        if (!ascii && !reads_as(text, begin, end, known.character)) break;
+        const Code& code = known.code;
         if (code.font != 0) break;
+        const std::int32_t next_gap = code.width - glyph.advance;
+        if (gap != 0) {
+            octet = write_gap(octet, gap);
+            gaps_ = true;
+        }
         *octet++ = static_cast<char>(code.number);
-        if (code.width != glyph.advance) {
-            ahead_ = (code.width - glyph.advance) * unit_;
+        gap = next_gap;
+        if (gap == 1 || gap == -1) { // Rounding, which adds up.
             ++first;
             break;
         }
     }
+    ahead_ = gap * unit_;
     content_.resize(static_cast<std::size_t>(octet - content_.data()));
     return first;
 }

@@ -10,9 +10,23 @@ namespace reservepost::layout {
 namespace {
 
 /// What ends a name or a number without a space between (ISO 32000-1, 7.2.2).
-bool is_delimiter(char c)
+constexpr bool is_delimiter(char c)
 {
-    return std::string_view("()<>[]{}/%").find(c) != std::string_view::npos;
+    switch (c) {
+    case '(':
+    case ')':
+    case '<':
+    case '>':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '/':
+    case '%':
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool is_printable(char c)
@@ -20,11 +34,16 @@ bool is_printable(char c)
     return c >= ' ' && c <= '~';
 }
 
+bool needs_no_escape(char c)
+{
+    return is_printable(c) && c != ' ' && c != '#' && !is_delimiter(c);
+}
+
 void append_name(std::string& octets, std::string_view name)
 {
     octets += '/';
     for (const char c : name) {
-        if (is_printable(c) && c != ' ' && c != '#' && !is_delimiter(c)) {
+        if (needs_no_escape(c)) {
             octets += c;
         } else {
             octets += '#';

@@ -185,10 +185,8 @@ TEST(Pdf, PagesWithoutTextAndPiecesWithoutPagesAreNoFault)
     const std::string file = write_file(folder / "a.pdf", pdf);
     EXPECT_EQ(run({"qpdf", "--show-npages", file}).output, "4\n");
     const std::string sizes = run({"pdfinfo", "-l", "4", "-box", file}).output;
-    EXPECT_NE(sizes.find("Page    1 size:  595.276 x 841.89 pts (A4)"), std::string::npos)
-        << sizes;
-    EXPECT_NE(sizes.find("Page    4 size:  841.89 x 595.276 pts (A4)"), std::string::npos)
-        << sizes;
+    EXPECT_NE(sizes.find("Page    1 size:  595.276 x 841.89 pts (A4)"), std::string::npos) << sizes;
+    EXPECT_NE(sizes.find("Page    4 size:  841.89 x 595.276 pts (A4)"), std::string::npos) << sizes;
     EXPECT_NE(sizes.find("Page    4 TrimBox:       0.00     0.00   841.89   595.28"),
               std::string::npos)
         << sizes;
