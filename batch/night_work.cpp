@@ -23,11 +23,13 @@ deletion::DeletionLog& NightWork::log()
 const letters::Typesetter& NightWork::typesetter()
 {
     if (!typesetter_) {
+        auto transaction = state.database().begin();
         workshop_ = std::make_unique<layout::Workshop>();
         layout::PageGeometry geometry;
         geometry.most_pages = 2 * state.configuration().print_house.max_sheets;
         typesetter_ = std::make_unique<letters::Typesetter>(
-            state.vault(), *workshop_, geometry, state.configuration().letters.return_line);
+            state.vault(), *workshop_, geometry, state.configuration().letters.return_line,
+            letters::WordsBook::read(transaction));
     }
     return *typesetter_;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace reservepost::templates {
 
@@ -24,9 +25,10 @@ constexpr StyleWord style_words[] = {
 
 /// Something that was opened and waits for its end.
 struct Open {
-    enum class What { File, If, Else, For, Box, Style };
+    enum class What { File, If, Else, For, Box, Keep, Style, Address, Passage };
     What what = What::File;
     Place place;
+    std::string name; ///< Of a passage.
     int field = -1;
     bool negated = false;
     ParagraphStyle style = ParagraphStyle::Body;
@@ -45,7 +47,8 @@ int characters_in(std::string_view text)
 
 class BodyReader {
 public:
-    BodyReader(Template::Parsed& parsed, Findings& findings) : parsed_(parsed), findings_(findings)
+    BodyReader(Template::Parsed& parsed, Allowed allowed, Findings& findings)
+        : parsed_(parsed), allowed_(allowed), findings_(findings)
     {
         open_.emplace_back();
     }
@@ -78,6 +81,9 @@ private:
                    is_statement(text.substr(2))) {
             end_markdown();
             statement(trimmed(text.substr(2, text.size() - 4)), place);
+        } else if (allowed_ == Allowed::Passages && open_.size() == 1 && !text.empty()) {
+            findings_.add(place, "own words stand in passages: between \"::: words NAME\" and "
+                                 "\":::\"");
         } else {
             if (markdown_.empty()) markdown_line_ = line_;
             markdown_ += with_marks(line);
@@ -145,6 +151,10 @@ private:
         const std::string_view word = text.substr(0, space);
         const std::string_view rest =
             space == std::string_view::npos ? std::string_view() : trimmed(text.substr(space));
+        if (open_.back().what == Open::What::Passage)
+            return findings_.add(place, "a passage of words holds no conditions and no loops");
+        if (allowed_ == Allowed::Passages)
+            return findings_.add(place, "own words hold no conditions and no loops");
         if (word == "if") return begin_condition(rest, place);
         if (word == "for") return begin_loop(rest, place);
         if (!rest.empty()) return findings_.add(place, "else and end stand alone");
@@ -214,10 +224,16 @@ private:
         using What = Open::What;
         const What what = open_.back().what;
         if (word.empty()) {
-            if (what != What::Box && what != What::Style)
-                return findings_.add(place, "there is no \":::\" to end here");
+            const bool ends = what == What::Box || what == What::Keep || what == What::Style ||
+                              what == What::Address || what == What::Passage;
+            if (!ends) return findings_.add(place, "there is no \":::\" to end here");
             return close();
         }
+        if (word.starts_with("words ")) return begin_passage(trimmed(word.substr(6)), place);
+        if (what == What::Passage || allowed_ == Allowed::Passages)
+            findings_.add(place, "words that can be replaced are paragraphs, headings, lists and "
+                                 "rows alone");
+        if (word == "page") return open_.back().nodes.push_back(Node{layout::NewPage{}});
         if (word.starts_with("space ")) return add_space(trimmed(word.substr(6)), place);
         Open open = opened(What::Style, place);
         for (const StyleWord& known : style_words)
@@ -225,12 +241,29 @@ private:
                 open.style = known.style;
                 return open_.push_back(std::move(open));
             }
-        if (word != "box")
-            return findings_.add(place, "after \":::\" stands box, lead, small, large, space N or "
-                                        "nothing");
+        if (word != "box" && word != "keep" && word != "address")
+            return findings_.add(place, "after \":::\" stands box, keep, address, lead, small, "
+                                        "large, page, space N, words NAME or nothing");
         for (const Open& outer : open_)
-            if (outer.what == What::Box) findings_.add(place, "a box cannot stand in a box");
-        open.what = What::Box;
+            if (word != "address" && (outer.what == What::Box || outer.what == What::Keep))
+                findings_.add(place, "a box cannot stand in a box");
+        open.what = word == "box" ? What::Box : word == "keep" ? What::Keep : What::Address;
+        open_.push_back(std::move(open));
+    }
+
+    void begin_passage(std::string_view name, Place place)
+    {
+        const bool is_name =
+            !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == name.npos;
+        if (!is_name)
+            findings_.add(place, "a passage's name is made of a-z and -, as in \"::: words next\"");
+        for (const Open& outer : open_)
+            if (outer.what == Open::What::Passage || outer.what == Open::What::For)
+                findings_.add(place, "a passage cannot stand in a loop or in another passage");
+        if (!passages_.emplace(name).second)
+            findings_.add(place, "there are two passages of this name");
+        Open open = opened(Open::What::Passage, place);
+        open.name = name;
         open_.push_back(std::move(open));
     }
 
@@ -264,13 +297,31 @@ private:
             around.push_back(Node{Loop{open.field, std::move(open.nodes)}});
             break;
         case What::Box:
-            around.push_back(Node{BoxWords{std::move(open.nodes)}});
+        case What::Keep:
+            around.push_back(Node{BoxWords{std::move(open.nodes), open.what == What::Box}});
+            break;
+        case What::Address:
+            add_address(open, around);
+            break;
+        case What::Passage:
+            around.push_back(Node{
+                PassageWords{std::move(open.name), open.place, open.style, std::move(open.nodes)}});
             break;
         case What::Style:
         case What::File:
             for (Node& node : open.nodes)
                 around.push_back(std::move(node));
         }
+    }
+
+    /// The paragraphs of an address are lines that belong together.
+    void add_address(Open& open, Nodes& around)
+    {
+        for (Node& node : open.nodes)
+            if (auto* paragraph = std::get_if<ParagraphWords>(&node.words))
+                around.push_back(Node{AddressWords{std::move(paragraph->pieces)}});
+            else
+                findings_.add(open.place, "an address holds paragraphs alone");
     }
 
     void end_markdown()
@@ -282,8 +333,10 @@ private:
     }
 
     Template::Parsed& parsed_;
+    Allowed allowed_;
     Findings& findings_;
     std::vector<Open> open_;
+    std::set<std::string, std::less<>> passages_;
     std::vector<OpenLoop> loops_;
     std::string markdown_;
     int markdown_line_ = 1;
@@ -292,10 +345,10 @@ private:
 
 } // namespace
 
-void read_body(const std::vector<std::string_view>& lines, std::size_t first,
+void read_body(const std::vector<std::string_view>& lines, std::size_t first, Allowed allowed,
                Template::Parsed& parsed, Findings& findings)
 {
-    BodyReader(parsed, findings).read(lines, first);
+    BodyReader(parsed, allowed, findings).read(lines, first);
 }
 
 } // namespace reservepost::templates

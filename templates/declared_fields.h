@@ -20,8 +20,21 @@ struct DeclaredField {
     std::string_view meaning; ///< One sentence for who writes templates.
 };
 
-/// The fields of a kind of letter, or none where there is no such kind.
-std::span<const DeclaredField> declared_fields(std::string_view kind);
+/// A kind of letter: what it is filled with, and in which languages the program ships its words.
+struct LetterKind {
+    std::string_view name; ///< "forwarding"
+    std::span<const DeclaredField> fields;
+    std::span<const std::string_view> languages;
+    /// It goes to the person who reported. Another of the household may open it, so its words say
+    /// nothing of children, concern or the service; `templates check` sees to that.
+    bool to_reporter;
+};
+
+/// All kinds of letters there are.
+std::span<const LetterKind> letter_kinds();
+
+/// The kind of that name, or nullptr.
+const LetterKind* find_kind(std::string_view name);
 
 /// The declaration of `name`, or nullptr.
 const DeclaredField* find_declared(std::string_view kind, std::string_view name);

@@ -112,9 +112,12 @@ private:
                                add(layout::LabelValue{text(w.label), text(w.value)});
                            },
                            [&](const QuotationWords& w) { add(layout::Quotation{text(w.pieces)}); },
+                           [&](const AddressWords& w) { add_address(w); },
+                           [&](const layout::NewPage& w) { add(w); },
                            [&](const layout::Separator& w) { add(w); },
                            [&](const layout::Spacer& w) { add(w); },
                            [&](const BoxWords& w) { add_box(w); },
+                           [&](const PassageWords& w) { walk(w.body); },
                            [&](const Condition& w) { walk(holds(w) ? w.then : w.otherwise); },
                            [&](const Loop& w) { walk_entries(w); }},
                 node.words);
@@ -140,12 +143,18 @@ private:
         }
     }
 
+    void add_address(const AddressWords& words)
+    {
+        std::string lines = text(words.pieces);
+        if (!lines.empty()) add(layout::AddressBlock{std::move(lines)});
+    }
+
     void add_box(const BoxWords& words)
     {
         std::vector<layout::Block> around = std::move(blocks_);
         blocks_.clear();
         walk(words.body);
-        layout::Box box;
+        layout::Box box{{}, words.outlined};
         for (layout::Block& block : blocks_)
             std::visit(
                 Overloaded{

@@ -9,9 +9,16 @@ namespace {
 
 constexpr std::string_view keys[] = {"title", "kind", "language", "version", "foot"};
 
-bool is_key(std::string_view name)
+/// The keys of this sort of file: own words have no foot of their own.
+std::span<const std::string_view> keys_of(Allowed allowed)
 {
-    for (const std::string_view key : keys)
+    const std::span<const std::string_view> all(keys);
+    return allowed == Allowed::Everything ? all : all.first(all.size() - 1);
+}
+
+bool is_key(std::string_view name, Allowed allowed)
+{
+    for (const std::string_view key : keys_of(allowed))
         if (key == name) return true;
     return false;
 }
@@ -20,7 +27,7 @@ bool is_key(std::string_view name)
 std::string trouble_with(std::string_view key, const std::string& value)
 {
     if (value.empty()) return "the head's \"" + std::string(key) + "\" has no value";
-    if (key == "kind" && declared_fields(value).empty())
+    if (key == "kind" && find_kind(value) == nullptr)
         return "there is no kind of letter \"" + value + "\"; see declared_fields.cpp";
     if (key == "language" && !has_words_of_time(value))
         return "there are no words of time for the language \"" + value + "\"";
@@ -32,13 +39,17 @@ std::string trouble_with(std::string_view key, const std::string& value)
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
-void read_line(std::string_view line, int number, Values& values, Findings& findings)
+void read_line(std::string_view line, int number, Allowed allowed, Values& values,
+               Findings& findings)
 {
     const std::size_t colon = line.find(':');
     const std::string key(trimmed(line.substr(0, colon)));
-    if (colon == std::string_view::npos || !is_key(key))
-        return findings.add({number, 1}, "the head holds lines \"key: value\" with the keys title, "
-                                         "kind, language, version and foot");
+    if (colon == std::string_view::npos || !is_key(key, allowed))
+        return findings.add({number, 1}, allowed == Allowed::Everything
+                                             ? "the head holds lines \"key: value\" with the keys "
+                                               "title, kind, language, version and foot"
+                                             : "the head of own words holds lines \"key: value\" "
+                                               "with the keys title, kind, language and version");
     const std::string value(trimmed(line.substr(colon + 1)));
     const std::string trouble = trouble_with(key, value);
     if (!trouble.empty()) findings.add({number, static_cast<int>(colon) + 2}, trouble);
@@ -70,19 +81,19 @@ std::vector<std::string_view> lines_of(std::string_view text)
     return lines;
 }
 
-std::size_t read_head(const std::vector<std::string_view>& lines, Template::Parsed& parsed,
-                      Findings& findings)
+std::size_t read_head(const std::vector<std::string_view>& lines, Allowed allowed,
+                      Template::Parsed& parsed, Findings& findings)
 {
     Values values;
     std::size_t at = 1;
     const bool begun = !lines.empty() && trimmed(lines[0]) == "---";
     for (; begun && at < lines.size() && trimmed(lines[at]) != "---"; ++at)
-        read_line(lines[at], static_cast<int>(at) + 1, values, findings);
+        read_line(lines[at], static_cast<int>(at) + 1, allowed, values, findings);
     if (!begun || at == lines.size()) {
         findings.add({1, 1}, "a template begins with a head between two lines \"---\"");
         return lines.size();
     }
-    for (const std::string_view key : keys)
+    for (const std::string_view key : keys_of(allowed))
         if (!values.contains(key))
             findings.add({1, 1}, "the head lacks \"" + std::string(key) + "\"");
     parsed.title = values["title"];

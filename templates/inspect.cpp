@@ -94,8 +94,11 @@ private:
                                       pieces(words.value);
                                   },
                                   [&](const QuotationWords& words) { pieces(words.pieces); },
+                                  [&](const AddressWords& words) { pieces(words.pieces); },
                                   [](const layout::Separator&) {}, [](const layout::Spacer&) {},
+                                  [](const layout::NewPage&) {},
                                   [&](const BoxWords& words) { walk(words.body); },
+                                  [&](const PassageWords& words) { walk(words.body); },
                                   [&](const Condition& condition) {
                                       check(condition.field);
                                       walk(condition.then);

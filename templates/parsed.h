@@ -60,6 +60,10 @@ struct RowWords {
 struct QuotationWords {
     Pieces pieces;
 };
+/// Lines that are kept together as they are, such as an address.
+struct AddressWords {
+    Pieces pieces;
+};
 
 struct Node;
 using Nodes = std::vector<Node>;
@@ -76,10 +80,19 @@ struct Loop {
 };
 struct BoxWords {
     Nodes body;
+    bool outlined = true;
+};
+/// Words that a receiver may replace by its own (own_words.h): no conditions, loops or boxes.
+struct PassageWords {
+    std::string name;
+    Place place;
+    layout::ParagraphStyle style = layout::ParagraphStyle::Body; ///< Of what is around it.
+    Nodes body;
 };
 struct Node {
-    std::variant<HeadingWords, ParagraphWords, ListWords, RowWords, QuotationWords,
-                 layout::Separator, layout::Spacer, Condition, Loop, BoxWords>
+    std::variant<HeadingWords, ParagraphWords, ListWords, RowWords, QuotationWords, AddressWords,
+                 layout::Separator, layout::Spacer, layout::NewPage, Condition, Loop, BoxWords,
+                 PassageWords>
         words;
 };
 
@@ -90,6 +103,8 @@ struct Findings {
     {
         errors.push_back({place.line, place.column, std::move(message)});
     }
+    /// Throws `TemplateErrors`, in the order of the file, where there are any.
+    void throw_if_any(const std::string& file);
 };
 
 struct Template::Parsed {

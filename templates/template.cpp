@@ -39,10 +39,24 @@ TemplateErrors::TemplateErrors(const std::string& file, std::vector<TemplateErro
 {
 }
 
-const Template& Template::find(std::string_view kind, std::string_view language)
+void Findings::throw_if_any(const std::string& file)
+{
+    std::stable_sort(errors.begin(), errors.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+    });
+    if (!errors.empty()) throw TemplateErrors(file, std::move(errors));
+}
+
+const Template* Template::find_shipped(std::string_view kind, std::string_view language)
 {
     for (const Template& one : shipped())
-        if (one.kind() == kind && one.language() == language) return one;
+        if (one.kind() == kind && one.language() == language) return &one;
+    return nullptr;
+}
+
+const Template& Template::find(std::string_view kind, std::string_view language)
+{
+    if (const Template* one = find_shipped(kind, language)) return *one;
     throw std::out_of_range("there is no template \"" + std::string(kind) +
                             "\" in the language \"" + std::string(language) + "\"");
 }
@@ -54,11 +68,9 @@ Template Template::parse(std::string file, std::string bytes)
     parsed->bytes = std::move(bytes);
     Findings findings;
     const auto lines = lines_of(parsed->bytes);
-    const std::size_t body = read_head(lines, *parsed, findings);
-    read_body(lines, body, *parsed, findings);
-    std::stable_sort(findings.errors.begin(), findings.errors.end(),
-                     [](const auto& a, const auto& b) { return a.line < b.line; });
-    if (!findings.errors.empty()) throw TemplateErrors(parsed->file, std::move(findings.errors));
+    const std::size_t body = read_head(lines, Allowed::Everything, *parsed, findings);
+    read_body(lines, body, Allowed::Everything, *parsed, findings);
+    findings.throw_if_any(parsed->file);
     return Template(std::move(parsed));
 }
 
@@ -90,6 +102,11 @@ int Template::version() const
 const std::string& Template::bytes() const
 {
     return parsed_->bytes;
+}
+
+const std::string& Template::file() const
+{
+    return parsed_->file;
 }
 
 std::vector<layout::Block> Template::fill(const Fields& fields) const

@@ -7,33 +7,43 @@ namespace reservepost::templates {
 
 namespace {
 
-/// How one language writes a day and a minute.
+/// How one language writes a day and a minute. `{d}`, `{m}`, `{y}` and `{w}` stand for the numbers
+/// and names, `{h}` and `{n}` for hour and minute in two digits. What may not be parted at a
+/// line's end is joined by no-break spaces.
 struct Words {
     std::string_view language;
-    std::array<std::string_view, 12> months;
+    std::array<std::string_view, 12> months; ///< As they stand in a date.
     std::array<std::string_view, 7> weekdays;
-    std::string_view after_day;    ///< Between the day's number and the month.
-    std::string_view before_clock; ///< Between the year and the hour.
-    char hour_mark;                ///< Between hour and minute.
+    std::string_view date;
+    std::string_view clock; ///< Stands behind the date.
 };
 
+// Sources: Språkrådet, «Dato og klokkeslett»; for North Sámi the names of CLDR, with the months in
+// the genitive and "b." (beaivi) as in titles of laws ("Láhka geassemánu 12. b. 1987").
+//
 // clang-format off
 constexpr Words tables[] = {
     {"nb",
      {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
       "oktober", "november", "desember"},
      {"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"},
-     ".\u00a0", " kl.\u00a0", '.'},
+     "{d}.\u00a0{m} {y}", "kl.\u00a0{h}.{n}"},
     {"nn",
      {"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
       "oktober", "november", "desember"},
      {"måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"},
-     ".\u00a0", " kl.\u00a0", '.'},
+     "{d}.\u00a0{m} {y}", "kl.\u00a0{h}.{n}"},
     {"en",
      {"January", "February", "March", "April", "May", "June", "July", "August", "September",
       "October", "November", "December"},
      {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
-     "\u00a0", " at\u00a0", ':'},
+     "{d}\u00a0{m} {y}", "at\u00a0{h}:{n}"},
+    {"se",
+     {"ođđajagemánu", "guovvamánu", "njukčamánu", "cuoŋománu", "miessemánu", "geassemánu",
+      "suoidnemánu", "borgemánu", "čakčamánu", "golggotmánu", "skábmamánu", "juovlamánu"},
+     {"vuossárga", "maŋŋebárga", "gaskavahkku", "duorasdat", "bearjadat", "lávvardat",
+      "sotnabeaivi"},
+     "{m}\u00a0{d}.\u00a0b. {y}", "dii.\u00a0{h}.{n}"},
 };
 // clang-format on
 
@@ -48,7 +58,7 @@ const Words& words_of(std::string_view language)
 {
     if (const Words* words = find_words(language)) return *words;
     throw std::invalid_argument("there are no words of time for the language \"" +
-                                std::string(language) + "\"; there are for nb, nn and en");
+                                std::string(language) + "\"; there are for nb, nn, en and se");
 }
 
 void require(bool holds, const char* what, int value)
@@ -71,6 +81,26 @@ std::string two_digits(int number)
     return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
+/// Puts `words` where `mark` stands in the pattern.
+std::string put(std::string pattern, std::string_view mark, std::string_view words)
+{
+    return pattern.replace(pattern.find(mark), mark.size(), words);
+}
+
+std::string date_of(const CivilDay& date, const Words& words)
+{
+    check(date);
+    std::string text = put(std::string(words.date), "{d}", std::to_string(date.day));
+    text = put(std::move(text), "{m}", words.months[static_cast<std::size_t>(date.month - 1)]);
+    return put(std::move(text), "{y}", std::to_string(date.year));
+}
+
+std::string day_of(const CivilDay& date, const Words& words)
+{
+    const std::string rest = date_of(date, words);
+    return std::string(words.weekdays[static_cast<std::size_t>(date.weekday - 1)]) + " " + rest;
+}
+
 } // namespace
 
 bool has_words_of_time(std::string_view language)
@@ -80,18 +110,12 @@ bool has_words_of_time(std::string_view language)
 
 std::string date_in_words(const CivilDay& date, std::string_view language)
 {
-    const Words& words = words_of(language);
-    check(date);
-    return std::to_string(date.day) + std::string(words.after_day) +
-           std::string(words.months[static_cast<std::size_t>(date.month - 1)]) + " " +
-           std::to_string(date.year);
+    return date_of(date, words_of(language));
 }
 
 std::string day_in_words(const CivilDay& date, std::string_view language)
 {
-    const Words& words = words_of(language);
-    const std::string rest = date_in_words(date, language);
-    return std::string(words.weekdays[static_cast<std::size_t>(date.weekday - 1)]) + " " + rest;
+    return day_of(date, words_of(language));
 }
 
 std::string time_in_words(const CivilTime& time, std::string_view language)
@@ -99,8 +123,9 @@ std::string time_in_words(const CivilTime& time, std::string_view language)
     const Words& words = words_of(language);
     require(time.hour >= 0 && time.hour <= 23, "hour", time.hour);
     require(time.minute >= 0 && time.minute <= 59, "minute", time.minute);
-    return day_in_words(time.date, language) + std::string(words.before_clock) +
-           two_digits(time.hour) + words.hour_mark + two_digits(time.minute);
+    std::string clock = put(std::string(words.clock), "{h}", two_digits(time.hour));
+    clock = put(std::move(clock), "{n}", two_digits(time.minute));
+    return day_of(time.date, words) + " " + clock;
 }
 
 } // namespace reservepost::templates

@@ -26,7 +26,7 @@ struct CivilTime {
     bool operator==(const CivilTime&) const = default;
 };
 
-/// Whether dates can be put into words in `language` ("nb", "nn" or "en").
+/// Whether dates can be put into words in `language` ("nb", "nn", "en" or "se").
 bool has_words_of_time(std::string_view language);
 
 /// "25. november 2026". The space after the ordinal is a no-break space.

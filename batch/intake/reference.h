@@ -33,7 +33,7 @@ std::string assigned_reference(std::string_view file_name, std::string_view cont
 /// error: the report counts.
 struct Meta {
     std::optional<std::string> accepted_at_text; ///< As it stands; RFC 3339 is expected.
-    std::string language;                        ///< "nb", "nn", or empty.
+    std::string language;                        ///< "nb", "nn", "en", or empty.
     std::string channel;                         ///< One word, or empty.
     /// Codes: "meta-unreadable", "meta-accepted-at-type", "meta-language", "meta-channel",
     /// "meta-unknown-member".

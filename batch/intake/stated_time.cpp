@@ -34,7 +34,8 @@ void read_member(Meta& meta, const std::string& key, const Value& value)
             note("meta-accepted-at-type");
         }
     } else if (key == "language") {
-        if (value.is_text() && (value.as_text() == "nb" || value.as_text() == "nn")) {
+        if (value.is_text() && (value.as_text() == "nb" || value.as_text() == "nn" ||
+                                value.as_text() == "en")) {
             meta.language = value.as_text();
         } else if (!value.is_null()) {
             note("meta-language");

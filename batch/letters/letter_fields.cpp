@@ -2,6 +2,8 @@
 
 #include "batch/letters/labels.h"
 #include "holidays/oslo_time.h"
+#include "templates/plain_language.h"
+#include "templates/template.h"
 
 #include <algorithm>
 #include <utility>
@@ -129,11 +131,33 @@ std::vector<Fields> departure_fields(const intake::ReportForm& report, const std
 
 void set_cause(Fields& fields, const LetterInput& input)
 {
-    fields.set("cause.late", input.cause == Cause::NotConfirmed);
+    // Once confirmed, a report was not late, whatever became of it then.
+    const bool confirmed = input.again && input.again->confirmed_on;
+    fields.set("cause.late", input.cause == Cause::NotConfirmed && !confirmed);
     fields.set("cause.rejected", input.cause == Cause::Rejected);
     fields.set("cause.message", input.rejection_message);
     fields.set("cause.postal", input.cause == Cause::PostChosen);
-    fields.set("portal_too", input.portal_too);
+    // What was confirmed has left the portal.
+    fields.set("portal_too", input.portal_too && !confirmed);
+}
+
+void set_again(Fields& fields, const LetterInput& input)
+{
+    const auto is = [&](Again why) { return input.again && input.again->why == why; };
+    fields.set("again.any", input.again.has_value());
+    fields.set("again.damaged", is(Again::Damaged));
+    fields.set("again.not_printed", is(Again::NotPrinted));
+    fields.set("again.recalled", is(Again::Recalled));
+    fields.set("again.returned", is(Again::Returned));
+    fields.set("again.not_arrived", is(Again::NotArrived));
+    fields.set("again.lost", is(Again::LostByReceiver));
+    fields.set("again.rejected_late", is(Again::RejectedLate));
+    const SentAgain before = input.again.value_or(SentAgain());
+    // What was never printed can lie on nobody's desk.
+    fields.set("again.has_letter", before.letter_date && before.why != Again::NotPrinted);
+    fields.set("again.letter_date", civil_day(before.letter_date.value_or(input.letter_date)));
+    fields.set("again.was_confirmed", before.confirmed_on.has_value());
+    fields.set("again.confirmed_on", civil_day(before.confirmed_on.value_or(input.letter_date)));
 }
 
 void set_notes(Fields& fields, const LetterInput& input)
@@ -146,7 +170,6 @@ void set_notes(Fields& fields, const LetterInput& input)
                             (route == RouteNote::Successor || route == RouteNote::SuccessorDefault);
     const std::string& district = input.report.district;
     const bool none_given = district.empty() || district == "00";
-    fields.set("note.any", by_default || renumbered || input.notes.chosen_by_hand);
     fields.set("note.no_district", by_default && none_given);
     fields.set("note.unknown_district", by_default && !none_given);
     fields.set("note.district_given", district);
@@ -162,6 +185,18 @@ void set_receiver(Fields& fields, const LetterInput& input)
     fields.set("receiver.phone", input.receiver.public_phone);
 }
 
+/// A web page as a letter to the reporter may show it: whole, or its host alone where the rest
+/// tells what was reported ("www.example.no/barnevern"), or not at all where the host does.
+std::string discreet_web(const std::string& web)
+{
+    using templates::tells_what_was_reported;
+    if (!tells_what_was_reported(web)) return web;
+    const std::size_t scheme = web.find("://");
+    const std::size_t host = scheme == std::string::npos ? 0 : scheme + 3;
+    const std::string start = web.substr(0, web.find('/', host));
+    return tells_what_was_reported(start) ? "" : start;
+}
+
 } // namespace
 
 std::string receiver_name(const receivers::Receiver& receiver)
@@ -170,6 +205,18 @@ std::string receiver_name(const receivers::Receiver& receiver)
     if (!receiver.district_name.empty() && receiver.key.district != "00")
         name += ", " + receiver.district_name;
     return name;
+}
+
+std::string host_name(const LetterInput& input)
+{
+    return input.host_name ? *input.host_name + " kommune" : "";
+}
+
+std::vector<std::string> reporter_lines(const intake::ReportForm& report)
+{
+    std::vector<std::string> lines = report.reporter_address;
+    lines.insert(lines.begin(), report.reporter_name);
+    return lines;
 }
 
 bool has_enclosure(const LetterInput& input)
@@ -188,36 +235,49 @@ templates::Fields forwarding_fields(const LetterInput& input)
     fields.set("letter.date", civil_day(input.letter_date));
     fields.set("report.accepted_at", civil_time(input.accepted_at));
     fields.set("report.due_at", civil_time(input.due_at));
-    fields.set("report.week_ends", civil_day(holidays::oslo_date(input.accepted_at) + 7));
+    const auto week_ends = holidays::oslo_date(input.accepted_at) + 7;
+    fields.set("report.week_ends", civil_day(week_ends));
+    fields.set("report.week_over", week_ends < input.letter_date);
     fields.set("report.official", readable && input.report.form == intake::Form::Public);
     fields.set("report.readable", readable);
     fields.set("report.raw", input.raw_text.value_or(""));
     set_cause(fields, input);
+    set_again(fields, input);
     set_receiver(fields, input);
-    fields.set("receiver.has_host", input.host_name.has_value());
-    fields.set("receiver.host", input.host_name ? *input.host_name + " kommune" : "");
     set_notes(fields, input);
-    fields.set("has_enclosure", has_enclosure(input));
+    fields.set("enclosure.any", has_enclosure(input));
+    fields.set("enclosure.english", confirmation_language(input) == "en");
     using List = std::vector<Fields>;
     fields.set("sections", readable ? section_fields(input.report, language) : List());
     fields.set("departures", readable ? departure_fields(input.report, language) : List());
     return fields;
 }
 
-templates::Fields confirmation_fields(const LetterInput& input)
+std::string confirmation_kind(const LetterInput& input)
+{
+    return "confirmation-" + std::string(intake::to_text(input.report.form));
+}
+
+std::string confirmation_language(const LetterInput& input)
+{
+    const bool known = templates::Template::find_shipped(confirmation_kind(input),
+                                                         input.reporter_language) != nullptr;
+    return known ? input.reporter_language : input.receiver.language;
+}
+
+templates::Fields confirmation_fields(const LetterInput& input, bool enclosed)
 {
     const intake::ReportForm& report = input.report;
     Fields fields;
     fields.set("reference", input.reference);
+    fields.set("letter.date", civil_day(input.letter_date));
     fields.set("report.accepted_at", civil_time(input.accepted_at));
-    fields.set("reporter.official", report.form == intake::Form::Public);
-    fields.set("reporter.name", report.reporter_name);
-    std::vector<std::string> lines = report.reporter_address;
-    lines.insert(lines.begin(), report.reporter_name);
-    fields.set("reporter.address", joined(lines));
+    fields.set("enclosed", enclosed);
+    fields.set("reporter.address", joined(reporter_lines(report)));
     set_receiver(fields, input);
-    fields.set("receiver.hours", input.receiver.hours);
-    fields.set("receiver.web", input.receiver.web);
+    const std::string& hours = input.receiver.hours;
+    fields.set("receiver.hours", templates::tells_what_was_reported(hours) ? "" : hours);
+    fields.set("receiver.web", discreet_web(input.receiver.web));
     return fields;
 }
 

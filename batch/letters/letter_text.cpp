@@ -1,7 +1,5 @@
 #include "batch/letters/letter_text.h"
 
-#include "templates/template.h"
-
 #include <utility>
 
 namespace reservepost::batch::letters {
@@ -10,43 +8,95 @@ namespace {
 
 using templates::Template;
 
-/// The lines at the right of the window: the date, and whose report it is where the address in the
-/// window is another municipality's.
-std::vector<std::string> head_lines(const LetterInput& input)
+/// What stands beside names and numbers, outside of the templates: at the right of the window, and
+/// where an answer goes on.
+struct HeadWords {
+    std::string_view language;
+    std::string_view date;
+    std::string_view concerns;  ///< Before whose report it is.
+    std::string_view is_host;   ///< After whose address it is.
+    std::string_view continued; ///< Behind a label that is repeated on a new page.
+};
+
+constexpr HeadWords head_words[] = {
+    {"nb", "Dato: ", "Gjelder ", " er vertskommune", "(forts.)"},
+    {"nn", "Dato: ", "Gjeld ", " er vertskommune", "(framh.)"},
+    {"en", "Date: ", "Concerns ", " is its host", "(continued)"},
+};
+
+const HeadWords& head_words_in(std::string_view language)
+{
+    for (const HeadWords& words : head_words)
+        if (words.language == language) return words;
+    return head_words[0];
+}
+
+std::string date_line(const LetterInput& input, std::string_view language)
 {
     const holidays::Date date = input.letter_date;
     const templates::CivilDay day{date.year(), date.month(), date.day(),
                                   static_cast<int>(date.weekday()) + 1};
+    return std::string(head_words_in(language).date) + templates::date_in_words(day, language);
+}
+
+/// The date, and whose report it is where the address in the window is another municipality's.
+std::vector<std::string> forwarding_head(const LetterInput& input)
+{
     const std::string& language = input.receiver.language;
-    std::vector<std::string> lines = {"Dato: " + templates::date_in_words(day, language)};
+    const HeadWords& words = head_words_in(language);
+    std::vector<std::string> lines = {date_line(input, language)};
     if (input.host_name)
-        lines.push_back((language == "nn" ? "Gjeld: " : "Gjelder: ") +
-                        receiver_name(input.receiver));
+        lines.push_back(std::string(words.concerns) + receiver_name(input.receiver) + "; " +
+                        host_name(input) + std::string(words.is_host));
     return lines;
 }
 
 layout::Part part_of(const Template& words, const templates::Fields& fields)
 {
-    return {words.fill(fields), words.language(), words.foot()};
+    return {.blocks = words.fill(fields),
+            .language = words.language(),
+            .foot = words.foot(),
+            .continued = std::string(head_words_in(words.language()).continued)};
+}
+
+layout::Part confirmation_part(const LetterInput& input, const Wording& wording, bool enclosed)
+{
+    return part_of(wording.find(confirmation_kind(input), confirmation_language(input)),
+                   confirmation_fields(input, enclosed));
 }
 
 } // namespace
 
-layout::Letter make_letter(const LetterInput& input)
+layout::Letter make_letter(const LetterInput& input, const Wording& wording)
 {
-    const std::string& language = input.receiver.language;
     layout::Letter letter;
     letter.address = input.address_lines;
     letter.return_line = input.return_line;
-    letter.head = head_lines(input);
+    letter.head = forwarding_head(input);
     letter.parts.push_back(
-        part_of(Template::find("forwarding", language), forwarding_fields(input)));
+        part_of(wording.find("forwarding", input.receiver.language), forwarding_fields(input)));
     // So that sheets that fell apart find together again.
     letter.parts.front().foot = input.reference + "  ·  " + letter.parts.front().foot;
-    if (has_enclosure(input))
-        letter.parts.push_back(
-            part_of(Template::find("confirmation", language), confirmation_fields(input)));
+    if (has_enclosure(input)) letter.parts.push_back(confirmation_part(input, wording, true));
     return letter;
+}
+
+layout::Letter make_confirmation(const LetterInput& input, const Wording& wording)
+{
+    layout::Letter letter;
+    letter.address = reporter_lines(input.report);
+    letter.return_line = input.return_line;
+    letter.head = {receiver_name(input.receiver), date_line(input, confirmation_language(input))};
+    letter.parts.push_back(confirmation_part(input, wording, false));
+    return letter;
+}
+
+std::vector<TemplateName> templates_of_letter(const LetterInput& input)
+{
+    std::vector<TemplateName> names = {{"forwarding", input.receiver.language}};
+    if (has_enclosure(input))
+        names.push_back({confirmation_kind(input), confirmation_language(input)});
+    return names;
 }
 
 } // namespace reservepost::batch::letters

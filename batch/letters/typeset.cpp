@@ -7,6 +7,8 @@
 #include "batch/words/letter_error.h"
 
 #include <optional>
+#include <set>
+#include <string>
 
 namespace reservepost::batch::letters {
 
@@ -33,16 +35,23 @@ Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits, cons
     }
 }
 
+/// The wordings that a transaction has kept already; there are few, and each once is enough.
+using KeptWordings = std::set<std::string>;
+
 void write_typeset(store::Transaction& transaction, const store::Occasion& occasion,
-                   const EnvelopeLimits& limits, const LetterRow& letter, const SetLetter& set)
+                   const EnvelopeLimits& limits, const LetterRow& letter, const SetLetter& set,
+                   KeptWordings& kept)
 {
     const auto& composition = set.composition;
+    const auto wording = set.words.digest();
+    if (kept.insert(wording.octets()).second) keep_wording(transaction, set.words, occasion);
     transaction.execute("update letter set state = 'typeset', pages = $2, sheets = $3, envelope = "
                         "$4, postcode = $5, frames_digest = $6, made_with = $7, uncovered = $8, "
-                        "receiver_version = $9 where id = $1",
+                        "receiver_version = $9, wording = $10 where id = $1",
                         {letter.id, composition.sheets * 2, composition.sheets,
                          envelope_of(composition.sheets, limits), set.postcode, set.frames_digest,
-                         set.made_with, composition.uncovered_characters, set.receiver_version});
+                         set.made_with, composition.uncovered_characters, set.receiver_version,
+                         wording});
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Letter, std::to_string(letter.id)},
                                        "typeset",
@@ -86,9 +95,10 @@ std::size_t typeset_chunk(store::Database& database, const Typesetter& typesette
     in_parallel(letters.size(), threads, [&](std::size_t i) {
         attempts[i] = attempt(typesetter, limits, letters[i], snapshot, ring);
     });
+    KeptWordings kept;
     for (std::size_t i = 0; i < letters.size(); ++i) {
         if (attempts[i].set) {
-            write_typeset(transaction, occasion, limits, letters[i], *attempts[i].set);
+            write_typeset(transaction, occasion, limits, letters[i], *attempts[i].set, kept);
             counts.uncovered_characters += attempts[i].set->composition.uncovered_characters;
             ++counts.typeset;
         } else {
@@ -112,6 +122,11 @@ std::string envelope_of(int sheets, const EnvelopeLimits& limits)
 TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
                      const EnvelopeLimits& limits, const store::Occasion& occasion, int threads)
 {
+    {
+        auto transaction = database.begin();
+        tell_of_outdated_words(transaction, typesetter.words(), occasion);
+        transaction.commit();
+    }
     TypesetCount counts;
     while (typeset_chunk(database, typesetter, limits, occasion, threads, counts) > 0) {
     }

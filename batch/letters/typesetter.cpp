@@ -1,9 +1,11 @@
 #include "batch/letters/typesetter.h"
 
 #include "batch/intake/judge.h"
+#include "batch/json/value.h"
 #include "batch/letters/letter_text.h"
 #include "batch/receivers/register.h"
 #include "batch/receivers/routing.h"
+#include "holidays/oslo_time.h"
 #include "templates/embedded_files.h"
 #include "templates/template.h"
 
@@ -12,13 +14,6 @@
 namespace reservepost::batch::letters {
 
 namespace {
-
-Cause cause_named(const std::string& code)
-{
-    if (code == "rejected") return Cause::Rejected;
-    if (code == "postal") return Cause::PostChosen;
-    return Cause::NotConfirmed;
-}
 
 /// The four digits that begin the last address line, or nothing.
 std::string postcode_of(const std::vector<std::string>& address)
@@ -78,10 +73,41 @@ const receivers::Receiver& receiver_of(const LetterRow& letter, const receivers:
 } // namespace
 
 const std::string_view letter_row_columns =
-    "l.id, l.record, l.receiver, l.letter_date::text as letter_date, l.frames_digest, "
+    "l.id, l.record, l.receiver, l.letter_date::text as letter_date, l.frames_digest, l.cause, "
     "r.accepted_at, r.due_at, r.route, r.quarantine_code is not null as from_quarantine, "
     "case when r.rejected_at is not null then 'rejected' when r.reception = 'postal' then 'postal' "
-    "else 'not-confirmed' end as why_posted";
+    "else 'not-confirmed' end as why_posted, "
+    "case when r.confirmed_at < l.gathered_at then r.confirmed_at end as was_confirmed_at, "
+    "(select b.letter_date::text from letter b where b.record = l.record and b.kind = l.kind and "
+    "b.id < l.id and b.state <> 'withdrawn' order by b.id desc limit 1) as date_before";
+
+namespace {
+
+/// What there was before a letter that is made again.
+std::optional<SentAgain> read_sent_again(const store::Row& row)
+{
+    const auto why = find_again(row.text("cause"));
+    if (!why) return std::nullopt;
+    SentAgain again{.why = *why, .letter_date = {}, .confirmed_on = {}};
+    if (const auto date = row.find_text("date_before"))
+        again.letter_date = holidays::Date::from_text(*date);
+    if (const auto at = row.find_instant("was_confirmed_at"))
+        again.confirmed_on = holidays::oslo_date(*at);
+    return again;
+}
+
+/// The language in which the reporter used the portal, from intake's notes; empty where they say
+/// nothing.
+std::string language_in(const std::string& notes)
+{
+    try {
+        return json::parse(notes).text_or("language", "");
+    } catch (const json::JsonError&) {
+        return {};
+    }
+}
+
+} // namespace
 
 LetterRow read_letter_row(const store::Row& row)
 {
@@ -91,7 +117,8 @@ LetterRow read_letter_row(const store::Row& row)
             .letter_date = holidays::Date::from_text(row.text("letter_date")),
             .accepted_at = row.instant("accepted_at"),
             .due_at = row.instant("due_at"),
-            .cause = cause_named(row.text("why_posted")),
+            .cause = find_cause(row.text("why_posted")).value(),
+            .again = read_sent_again(row),
             .route = row.text("route"),
             .from_quarantine = row.boolean("from_quarantine"),
             .frames_digest = row.find_digest("frames_digest").value_or(crypto::Digest())};
@@ -106,8 +133,10 @@ LetterError too_many_sheets(int most)
 }
 
 Typesetter::Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
-                       const layout::PageGeometry& geometry, std::string return_line)
-    : vault_(vault), workshop_(workshop), geometry_(geometry), return_line_(std::move(return_line))
+                       const layout::PageGeometry& geometry, std::string return_line,
+                       WordsBook words)
+    : vault_(vault), workshop_(workshop), geometry_(geometry), return_line_(std::move(return_line)),
+      words_(std::move(words))
 {
     crypto::Sha256 sha256;
     for (const auto& file : templates::embedded_files()) {
@@ -121,7 +150,8 @@ Typesetter::Typesetter(const vault::Vault& vault, const layout::Workshop& worksh
 crypto::Digest Typesetter::made_with(std::int64_t receiver,
                                      const receivers::Snapshot& snapshot) const
 {
-    std::string text = made_with_.octets() + std::to_string(receiver);
+    std::string text =
+        made_with_.octets() + std::to_string(receiver) + words_.fingerprint(receiver);
     for (const auto& row : snapshot.receivers) {
         if (row.id != receiver) continue;
         text += '@' + std::to_string(row.version);
@@ -151,6 +181,7 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
             .letter_date = letter.letter_date,
             .cause = letter.cause,
             .rejection_message = open_rejection(vault_, letter, ring),
+            .again = letter.again,
             .notes = {.route = receivers::find_route_note(letter.route)
                                    .value_or(receivers::RouteNote::Exact),
                       .chosen_by_hand = letter.route == "released"},
@@ -159,13 +190,14 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
             .return_line = return_line_,
             .host_name = std::move(host_name),
             .confirmation = receiver.confirmation,
-            .portal_too = receiver.reception != receivers::Reception::Postal};
+            .portal_too = receiver.reception != receivers::Reception::Postal,
+            .reporter_language = language_in(sealed.note)};
 }
 
 layout::Composition Typesetter::compose(const LetterInput& input) const
 {
     try {
-        return workshop_.compose(make_letter(input), geometry_);
+        return workshop_.compose(make_letter(input, words_.of(input.receiver.id)), geometry_);
     } catch (const layout::AddressDoesNotFit& error) {
         throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
                            "shorten it in the receiver register, then release the letter"});
@@ -192,6 +224,7 @@ SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& sn
     result.made_with = made_with(letter.receiver, snapshot);
     result.receiver_version = input.receiver.version;
     result.postcode = postcode_of(input.address_lines);
+    result.words = words_.files_of(input);
     return result;
 }
 

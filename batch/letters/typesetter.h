@@ -2,6 +2,7 @@
 
 #include "batch/crypto/digest.h"
 #include "batch/letters/letter_fields.h"
+#include "batch/letters/words_book.h"
 #include "batch/receivers/receiver.h"
 #include "batch/store/database.h"
 #include "batch/vault/vault.h"
@@ -25,9 +26,10 @@ struct LetterRow {
     holidays::Instant accepted_at;
     holidays::Instant due_at;
     Cause cause;
-    std::string route;            ///< Code of the route, or "released".
-    bool from_quarantine = false; ///< Printed as it came.
-    crypto::Digest frames_digest; ///< All zero before it is typeset.
+    std::optional<SentAgain> again; ///< Where the report was sent or confirmed before.
+    std::string route;              ///< Code of the route, or "released".
+    bool from_quarantine = false;   ///< Printed as it came.
+    crypto::Digest frames_digest;   ///< All zero before it is typeset.
 };
 
 /// The columns that `read_letter_row` reads, from `letter l join report r using (record)`.
@@ -41,6 +43,7 @@ struct SetLetter {
     crypto::Digest made_with;
     std::int64_t receiver_version = 0;
     std::string postcode; ///< Of the address it goes to; empty where it has none.
+    WordingFiles words;   ///< What its words come from.
 };
 
 /// Why a letter of more sheets than `most` is held.
@@ -50,7 +53,7 @@ LetterError too_many_sheets(int most);
 class Typesetter {
 public:
     Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
-               const layout::PageGeometry& geometry, std::string return_line);
+               const layout::PageGeometry& geometry, std::string return_line, WordsBook words = {});
 
     /// Composes the letter from its sealed report and the register as it stands. The same letter
     /// gives the same frames, in any thread and any year. Throws `LetterError` when this one letter
@@ -61,9 +64,10 @@ public:
                   std::int64_t ring) const;
 
     /// SHA-256 over all templates, the versions of all fonts and patterns, and what the register
-    /// says of the letter's receiver and its host. A letter that was set with anything else is set
-    /// anew.
+    /// says of the letter's receiver and its host, its own words too. A letter that was set with
+    /// anything else is set anew.
     crypto::Digest made_with(std::int64_t receiver, const receivers::Snapshot& snapshot) const;
+    const WordsBook& words() const { return words_; }
     const fonts::Library& fonts() const { return workshop_.library(); }
     const layout::PageGeometry& geometry() const { return geometry_; }
 
@@ -76,6 +80,7 @@ private:
     const layout::Workshop& workshop_;
     layout::PageGeometry geometry_;
     std::string return_line_;
+    WordsBook words_;
     crypto::Digest made_with_;
 };
 

@@ -1,5 +1,6 @@
 #include "batch/spool/piece_changes.h"
 
+#include "batch/letters/causes.h"
 #include "batch/store/incidents.h"
 #include "batch/words/states.h"
 #include "holidays/oslo_time.h"
@@ -78,13 +79,14 @@ public:
                                          {row_.record})
                                 .one()
                                 .integer("letters");
-        make_again(before >= most_damaged ? "damaged-too-often" : "");
+        make_again(letters::Again::Damaged, before >= most_damaged ? "damaged-too-often" : "");
     }
 
     void rejected(printhouse::Fault fault)
     {
         letter_becomes("superseded", "job-rejected");
-        make_again(fault == printhouse::Fault::File ? "fault-in-file" : "");
+        make_again(letters::Again::NotPrinted,
+                   fault == printhouse::Fault::File ? "fault-in-file" : "");
     }
 
     void returned(const std::string& day, const std::string& code)
@@ -95,7 +97,7 @@ public:
             transaction_.execute("update report set reopened_at = $2 where record = $1",
                                  {row_.record, dispatch_.occasion.at});
             report_becomes("posting", "returned");
-            gather_new("returned");
+            gather_new(letters::Again::Returned, "returned");
         }
         const bool gone =
             row_.report_state == ReportState::Deleted || row_.report_state == ReportState::Deleting;
@@ -138,30 +140,31 @@ private:
     }
 
     /// A new letter takes the place of this one, unless the municipality has the report meanwhile.
-    void make_again(const std::string& held_code)
+    void make_again(letters::Again why, const std::string& held_code)
     {
         if (row_.report_state != ReportState::Posting) return;
-        if (!row_.confirmed_late) return gather_new(held_code);
+        if (!row_.confirmed_late) return gather_new(why, held_code);
         transaction_.execute("update report set confirmed_at = confirmed_late_at where record = $1",
                              {row_.record});
         fact("confirmed", holidays::oslo_date(dispatch_.occasion.at).text(), "late");
         report_becomes("confirmed", "confirmed-late");
     }
 
-    void gather_new(const std::string& held_code)
+    void gather_new(letters::Again why, const std::string& held_code)
     {
         const bool held = !held_code.empty();
         const auto letter =
             transaction_
                 .execute("insert into letter (record, kind, state, cause, receiver, letter_date, "
                          "gathered_at, held_code, held_sentence) values ($1, 'forwarding', $2, "
-                         "'made-again', $3, $4::text::date, $5, $6, $7) returning id",
+                         "$8, $3, $4::text::date, $5, $6, $7) returning id",
                          {row_.record, held ? "held" : "gathered", row_.receiver,
                           holidays::oslo_date(dispatch_.occasion.at).text(), dispatch_.occasion.at,
                           held ? store::Value(held_code) : store::Value(nullptr),
                           held ? store::Value("its last letter did not arrive (" + held_code +
                                               "); mend the cause, then release it")
-                               : store::Value(nullptr)})
+                               : store::Value(nullptr),
+                          letters::to_text(why)})
                 .one()
                 .integer("id");
         store::write_journal(transaction_, {dispatch_.occasion,
@@ -169,7 +172,7 @@ private:
                                             held ? "held" : "gathered",
                                             std::nullopt,
                                             held ? "held" : "gathered",
-                                            held ? held_code : "made-again"});
+                                            held ? held_code : std::string(letters::to_text(why))});
     }
 
     void fact(const char* event, const std::string& day, const std::string& code)

@@ -20,7 +20,16 @@ TEST(Readability, CountsAsLixIsDefined)
         {"æ, ø and å are one letter each", "årsøkæ årsøkæå", 2, 1, 1},
         {"a line end ends a sentence", "Hva skjer\nVi ringer", 4, 2, 0},
         {"a colon ends one", "Husk: ring", 2, 2, 0},
-        {"an hour is one word", "kl. 02.00", 2, 2, 0},
+        {"a date and an hour end no sentence", "Den 25. november 2026 kl. 02.00 kom den.", 8, 1, 1},
+        {"nor do they with no-break spaces", "23.\u00a0mai kl.\u00a010.00. Så gikk den.", 7, 2, 0},
+        {"a full stop between figures is one number", "Vi har 1.50 kr.", 4, 1, 0},
+        {"a full stop before a small letter ends none", "Se f.eks. her", 4, 1, 0},
+        {"nor does an English hour", "It came at 10:00 today", 5, 1, 0},
+        {"a capital begins a new one", "Det er 25. Hun kom.", 5, 2, 0},
+        {"what has a hyphen is one word", "E-posten kom", 2, 1, 1},
+        {"a reference is one word, and not long", "5f0c-bbe93094-b146-4a7a", 1, 1, 0},
+        {"a dash is no word", "Jeg – og du", 3, 1, 0},
+        {"three full stops end one sentence", "Vent... Nå.", 2, 2, 0},
         {"an allowed word is never long", "Barnevernstjenesten kommer", 2, 1, 0},
     };
     for (const auto& c : cases) {
@@ -30,6 +39,10 @@ TEST(Readability, CountsAsLixIsDefined)
         EXPECT_EQ(counted.sentences, c.sentences);
         EXPECT_EQ(counted.long_words, c.long_words);
     }
+    Readability both = measure("Hun kom.");
+    both += measure("Han gikk heim.");
+    EXPECT_EQ(both.words, 5);
+    EXPECT_EQ(both.sentences, 2);
     EXPECT_DOUBLE_EQ(measure("").lix(), 0.0);
     EXPECT_DOUBLE_EQ(measure("Hun kom heim i meldinga.").lix(), 5.0 + 20.0);
 }

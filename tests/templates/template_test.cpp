@@ -1,17 +1,21 @@
 #include "templates/template.h"
 
+#include "templates/declared_fields.h"
+#include "templates/embedded_files.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
 
-// A small template of the kind "confirmation" stands for all: its fields are few and of most types.
+// A small template of the kind "confirmation-private" stands for all: its fields are few and of
+// most types.
 
 namespace reservepost::templates {
 namespace {
 
 using namespace layout;
 
-const std::string head = "---\ntitle: T\nkind: confirmation\nlanguage: nb\nversion: 3\n"
+const std::string head = "---\ntitle: T\nkind: confirmation-private\nlanguage: nb\nversion: 3\n"
                          "foot: Side {page} av {pages}\n---\n";
 constexpr int head_lines = 7;
 
@@ -20,10 +24,10 @@ Fields confirmation(const std::string& name = "Kari Nordmann")
     Fields fields;
     fields.set("reference", "5f0c");
     fields.set("report.accepted_at", CivilTime{{2026, 11, 23, 1}, 10, 0});
-    fields.set("reporter.official", true);
-    fields.set("reporter.name", name);
+    fields.set("enclosed", true);
     fields.set("reporter.address", "Kari Nordmann\nGata 1\n0123 OSLO");
-    fields.set("receiver.name", "Oslo kommune");
+    fields.set("receiver.name", name);
+    fields.set("letter.date", CivilDay{2026, 11, 25, 3});
     fields.set("receiver.phone", "");
     fields.set("receiver.hours", "9–15");
     fields.set("receiver.web", "example.no");
@@ -52,7 +56,7 @@ TEST(Template, ReadsItsHead)
 {
     const Template one = Template::parse("t.md", head + "Hei.\n");
     EXPECT_EQ(one.title(), "T");
-    EXPECT_EQ(one.kind(), "confirmation");
+    EXPECT_EQ(one.kind(), "confirmation-private");
     EXPECT_EQ(one.language(), "nb");
     EXPECT_EQ(one.foot(), "Side {page} av {pages}");
     EXPECT_EQ(one.version(), 3);
@@ -93,7 +97,7 @@ TEST(Template, MakesBlocks)
          {Paragraph{{{"a"}}, ParagraphStyle::Lead}, Paragraph{{{"b"}}, ParagraphStyle::Small},
           Paragraph{{{"c"}}, ParagraphStyle::Large}, body_text("d")}},
         {"a style reaches into a condition",
-         "::: lead\n{{if reporter.official}}\na\n{{end}}\n:::\n",
+         "::: lead\n{{if enclosed}}\na\n{{end}}\n:::\n",
          {Paragraph{{{"a"}}, ParagraphStyle::Lead}}},
         {"a box and room within it",
          "::: box\na\n\n::: space 4\n:::\n",
@@ -111,12 +115,8 @@ TEST(Template, MakesBlocks)
         {"a field within a word in bold",
          "a**{{reference}}**b\n",
          {Paragraph{{{"a"}, {"5f0c", true, false, true}, {"b"}}, ParagraphStyle::Body}}},
-        {"a truth that holds",
-         "{{if reporter.official}}\na\n{{else}}\nb\n{{end}}\n",
-         {body_text("a")}},
-        {"a truth denied",
-         "{{if not reporter.official}}\na\n{{else}}\nb\n{{end}}\n",
-         {body_text("b")}},
+        {"a truth that holds", "{{if enclosed}}\na\n{{else}}\nb\n{{end}}\n", {body_text("a")}},
+        {"a truth denied", "{{if not enclosed}}\na\n{{else}}\nb\n{{end}}\n", {body_text("b")}},
         {"an empty text does not hold", "{{if receiver.phone}}\na\n{{end}}\n", {}},
         {"conditions within conditions",
          "{{if receiver.web}}\n{{if receiver.phone}}\na\n{{else}}\nb\n{{end}}\n{{end}}\n",
@@ -151,7 +151,7 @@ TEST(Template, AValueIsNothingButText)
         "[lenke](http://example.no)",
         "![bilde](x.png)",
         "{{reference}}",
-        "{{if reporter.official}}",
+        "{{if enclosed}}",
         "{{end}}",
         "}} {{",
         "\\*stjerne\\*",
@@ -163,8 +163,8 @@ TEST(Template, AValueIsNothingButText)
         SCOPED_TRACE(value);
         const std::string trimmed = value.substr(value.find_first_not_of(' '));
         const auto blocks =
-            fill("# {{reporter.name}}\n\n{{reporter.name}}\n\n- {{reporter.name}}\n\n"
-                 "Navn\n: {{reporter.name}}\n\n> {{reporter.name}}\n",
+            fill("# {{receiver.name}}\n\n{{receiver.name}}\n\n- {{receiver.name}}\n\n"
+                 "Navn\n: {{receiver.name}}\n\n> {{receiver.name}}\n",
                  confirmation(value));
         const std::vector<Block> expected = {
             Heading{1, {field_text(trimmed)}}, Paragraph{{field_text(trimmed)}},
@@ -176,20 +176,20 @@ TEST(Template, AValueIsNothingButText)
 TEST(Template, AValueThatIsAWholeParagraphKeepsItsLineEnds)
 {
     const auto fields = confirmation("Kari\nGata 1");
-    const auto alone = fill("{{reporter.name}}\n", fields);
+    const auto alone = fill("{{receiver.name}}\n", fields);
     ASSERT_EQ(alone.size(), 1u);
     EXPECT_EQ(std::get<layout::Paragraph>(alone[0]).spans.at(0).text, "Kari\nGata 1");
-    const auto among = fill("{{reporter.name}}.\n\n# {{reporter.name}}\n", fields);
+    const auto among = fill("{{receiver.name}}.\n\n# {{receiver.name}}\n", fields);
     ASSERT_EQ(among.size(), 2u);
     EXPECT_EQ(std::get<layout::Paragraph>(among[0]).spans,
               (layout::Spans{field_text("Kari Gata 1"), {"."}}));
     EXPECT_EQ(std::get<layout::Heading>(among[1]).spans.at(0).text, "Kari Gata 1");
-    EXPECT_TRUE(fill("{{reporter.name}}\n", confirmation("")).empty());
+    EXPECT_TRUE(fill("{{receiver.name}}\n", confirmation("")).empty());
 }
 
 TEST(Template, LineEndsInAValueMakeNoNewBlock)
 {
-    const auto blocks = fill("Hei {{reporter.name}}!\n", confirmation("a\n\n# b\r\n- c\u2028d"));
+    const auto blocks = fill("Hei {{receiver.name}}!\n", confirmation("a\n\n# b\r\n- c\u2028d"));
     const std::vector<Block> expected = {Paragraph{{{"Hei "}, field_text("a # b - c d"), {"!"}}}};
     EXPECT_TRUE(blocks == expected);
 }
@@ -221,7 +221,7 @@ TEST(Template, RefusesWrongBodiesWithTheirPlace)
 {
     const int at = head_lines + 1;
     const Wrong cases[] = {
-        {"an unknown field", "Hei {{reporter.nam}}!\n", at, 5, "not declared"},
+        {"an unknown field", "Hei {{receiver.nam}}!\n", at, 5, "not declared"},
         {"a field of another kind", "{{cause.late}}\n", at, 1, "not declared"},
         {"columns count characters", "Åål {{nei}}\n", at, 5, "not declared"},
         {"the line of a later paragraph", "a\n\nb\nc {{nei}}\n", at + 3, 3, "not declared"},
@@ -234,20 +234,19 @@ TEST(Template, RefusesWrongBodiesWithTheirPlace)
         {"an empty format", "{{report.accepted_at | }}\n", at, 1, "format is missing"},
         {"a time without format", "{{report.accepted_at}}\n", at, 1, "a time needs"},
         {"a text with a format", "{{reference | date}}\n", at, 1, "text has no format"},
-        {"a truth printed", "{{reporter.official}}\n", at, 1, "cannot be printed"},
+        {"a truth printed", "{{enclosed}}\n", at, 1, "cannot be printed"},
         {"a time asked for", "{{if report.accepted_at}}\na\n{{end}}\n", at, 1, "cannot ask"},
         {"a loop over a text", "{{for a in reference}}\na\n{{end}}\n", at, 1, "is no list"},
         {"a loop without in", "{{for reference}}\na\n{{end}}\n", at, 1, "a loop is written"},
         {"an if without a field", "{{if}}\na\n{{end}}\n", at, 1, "name is made of"},
-        {"an if without end", "a\n{{if reporter.official}}\nb\n", at + 1, 1, "has no end"},
+        {"an if without end", "a\n{{if enclosed}}\nb\n", at + 1, 1, "has no end"},
         {"an end without if", "{{end}}\n", at, 1, "to end here"},
         {"an else without if", "{{else}}\n", at, 1, "for this {{else}}"},
-        {"two elses", "{{if reporter.official}}\n{{else}}\n{{else}}\n{{end}}\n", at + 2, 1,
+        {"two elses", "{{if enclosed}}\n{{else}}\n{{else}}\n{{end}}\n", at + 2, 1,
          "for this {{else}}"},
-        {"words after end", "{{if reporter.official}}\n{{end reporter}}\n{{end}}\n", at + 1, 1,
+        {"words after end", "{{if enclosed}}\n{{end reporter}}\n{{end}}\n", at + 1, 1,
          "stand alone"},
-        {"an if within a line", "a {{if reporter.official}} b {{end}}\n", at, 3,
-         "line of their own"},
+        {"an if within a line", "a {{if enclosed}} b {{end}}\n", at, 3, "line of their own"},
         {"a box that an end would close", "::: box\n{{end}}\n:::\n", at + 1, 1, "to end here"},
         {"a box without end", "::: box\na\n", at, 1, "has no end"},
         {"an end of no box", "a\n\n:::\n", at + 2, 1, "to end here"},
@@ -283,22 +282,23 @@ TEST(Template, RefusesWrongHeads)
         {"a head without end", "---\ntitle: T\n", 1, 1, "begins with a head"},
         {"an unknown key", "---\nauthor: A\n---\n", 1, 1, "lacks"},
         {"a line without a colon", "---\ntitle\n---\n", 1, 1, "lacks"},
-        {"a missing key", "---\ntitle: T\nkind: confirmation\nlanguage: nb\n" + good_end, 1, 1,
-         "lacks \"version\""},
+        {"a missing key", "---\ntitle: T\nkind: confirmation-private\nlanguage: nb\n" + good_end, 1,
+         1, "lacks \"version\""},
         {"a version in words",
-         "---\ntitle: T\nkind: confirmation\nlanguage: nb\nversion: to\n" + good_end, 1, 1,
+         "---\ntitle: T\nkind: confirmation-private\nlanguage: nb\nversion: to\n" + good_end, 1, 1,
          "whole number"},
         {"an unknown kind", "---\ntitle: T\nkind: brev\nlanguage: nb\nversion: 1\n" + good_end, 3,
          6, "no kind of letter"},
         {"an unknown language",
-         "---\ntitle: T\nkind: confirmation\nlanguage: se\nversion: 1\n" + good_end, 4, 10,
+         "---\ntitle: T\nkind: confirmation-private\nlanguage: fi\nversion: 1\n" + good_end, 4, 10,
          "no words of time"},
         {"a key twice",
-         "---\ntitle: T\ntitle: U\nkind: confirmation\nlanguage: nb\nversion: 1\n" + good_end, 3, 1,
-         "stands twice"},
+         "---\ntitle: T\ntitle: U\nkind: confirmation-private\nlanguage: nb\nversion: 1\n" +
+             good_end,
+         3, 1, "stands twice"},
         {"a foot without numbers",
-         "---\ntitle: T\nkind: confirmation\nlanguage: nb\nversion: 1\nfoot: Side\n---\n", 6, 6,
-         "{page}"},
+         "---\ntitle: T\nkind: confirmation-private\nlanguage: nb\nversion: 1\nfoot: Side\n---\n",
+         6, 6, "{page}"},
     };
     for (const Wrong& wrong : cases)
         expect_refused(wrong);
@@ -320,11 +320,11 @@ TEST(Template, TellsEveryFieldThatDoesNotFitWithoutItsValue)
 {
     const Template one = Template::parse(
         "t.md", head + "{{reference}}\n\n{{if receiver.phone}}\n{{receiver.web}}\n{{end}}\n\n"
-                       "{{report.accepted_at | time}} {{reporter.name}}\n");
+                       "{{report.accepted_at | time}} {{receiver.name}}\n");
     Fields fields;
     fields.set("receiver.phone", "");
     fields.set("report.accepted_at", "hemmelig");
-    fields.set("reporter.name", "hemmelig");
+    fields.set("receiver.name", "hemmelig");
     try {
         (void)one.fill(fields);
         FAIL();
@@ -344,7 +344,7 @@ TEST(Template, TellsEveryFieldThatDoesNotFitWithoutItsValue)
 TEST(Template, WalksListsWithinLists)
 {
     std::string text = head;
-    text.replace(text.find("confirmation"), 12, "forwarding");
+    text.replace(text.find("confirmation-private"), 20, "forwarding");
     const Template one = Template::parse(
         "t.md", text + "{{for s in sections}}\n### {{s.title}}\n{{for a in s.answers}}\n"
                        "{{a.label}} {{s.title}}\n: {{a.value}}\n{{end}}\n{{end}}\n");
@@ -367,14 +367,19 @@ TEST(Template, WalksListsWithinLists)
                  TemplateErrors);
 }
 
-TEST(Template, ShipsEveryKindInBothLanguages)
+TEST(Template, ShipsEveryKindInItsLanguages)
 {
-    for (const char* kind : {"forwarding", "confirmation"})
-        for (const char* language : {"nb", "nn"}) {
-            const Template& one = Template::find(kind, language);
-            EXPECT_EQ(one.kind(), kind);
+    std::size_t shipped = 0;
+    for (const LetterKind& kind : letter_kinds())
+        for (const std::string_view language : kind.languages) {
+            const Template& one = Template::find(kind.name, language);
+            EXPECT_EQ(one.kind(), kind.name);
             EXPECT_EQ(one.language(), language);
+            EXPECT_EQ(one.file(), std::string(kind.name) + "." + std::string(language) + ".md");
+            ++shipped;
         }
+    EXPECT_EQ(embedded_files().size(), shipped) << "a file that no kind asks for";
+    EXPECT_EQ(Template::find_shipped("forwarding", "en"), nullptr);
     EXPECT_THROW(Template::find("forwarding", "se"), std::out_of_range);
     EXPECT_THROW(Template::find("brev", "nb"), std::out_of_range);
 }

@@ -14,15 +14,13 @@ layout::Spans spans_of(const std::string& body)
     Fields fields;
     fields.set("reference", "5f0c");
     fields.set("report.accepted_at", CivilTime{{2026, 11, 23, 1}, 10, 0});
-    fields.set("reporter.official", true);
-    fields.set("reporter.name", "Kari");
+    fields.set("receiver.name", "Kari");
     fields.set("reporter.address", "Gata 1\n0123 OSLO");
-    fields.set("receiver.name", "Oslo kommune");
     fields.set("receiver.phone", "");
     fields.set("receiver.hours", "9–15");
     fields.set("receiver.web", "example.no");
     const auto blocks =
-        Template::parse("t.md", "---\ntitle: T\nkind: confirmation\n"
+        Template::parse("t.md", "---\ntitle: T\nkind: confirmation-private\n"
                                 "language: nb\nversion: 3\nfoot: {page} {pages}\n---\n" +
                                     body + "\n")
             .fill(fields);
@@ -44,12 +42,12 @@ TEST(WrittenFields, AreMarked)
         layout::Spans spans;
     } cases[] = {
         {"our own words", "Hei.", {{"Hei."}}},
-        {"a field alone", "{{reporter.name}}", {written("Kari")}},
+        {"a field alone", "{{receiver.name}}", {written("Kari")}},
         {"its lines", "{{reporter.address}}", {written("Gata 1\n0123 OSLO")}},
-        {"among our words", "Hei {{reporter.name}}!", {{"Hei "}, written("Kari"), {"!"}}},
-        {"in bold", "**{{reporter.name}}**", {written("Kari", true)}},
+        {"among our words", "Hei {{receiver.name}}!", {{"Hei "}, written("Kari"), {"!"}}},
+        {"in bold", "**{{receiver.name}}**", {written("Kari", true)}},
         {"two that touch stay two",
-         "{{reporter.name}}{{reporter.name}}",
+         "{{receiver.name}}{{receiver.name}}",
          {written("Kari"), written("Kari")}},
         {"a time is put into words by us",
          "Kl. {{ report.accepted_at|date }}.",

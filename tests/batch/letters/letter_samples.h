@@ -43,13 +43,15 @@ inline LetterInput sample_input(intake::ReportForm report, const std::string& la
                       .letter_date = holidays::Date(2026, 11, 25),
                       .cause = Cause::NotConfirmed,
                       .rejection_message = "",
+                      .again = {},
                       .notes = {},
                       .receiver = sample_receiver(language),
                       .address_lines = {"Oslo kommune", "Postboks 1", "0123 OSLO"},
                       .return_line = "Retur: Postboks 2, 0124 OSLO",
                       .host_name = {},
                       .confirmation = receivers::Confirmation::Enclose,
-                      .portal_too = true};
+                      .portal_too = true,
+                      .reporter_language = {}};
     return input;
 }
 
@@ -93,6 +95,8 @@ inline std::string all_text(const std::vector<layout::Block>& blocks)
                         out += words.label + ": " + words.value + "\n";
                     else if constexpr (std::is_same_v<Words, layout::Quotation>)
                         out += "«" + words.text + "»\n";
+                    else if constexpr (std::is_same_v<Words, layout::AddressBlock>)
+                        out += words.text + "\n";
                     else if constexpr (std::is_same_v<Words, layout::Box>)
                         self(self, words.blocks);
                 },

@@ -9,6 +9,16 @@
 namespace reservepost::batch::store {
 namespace {
 
+/// A letter as a program before the memory of words left it.
+constexpr std::string_view old_letter =
+    "insert into report (record, reference_digest, content_digest, state, municipality, district, "
+    "route, reception, quarantine_code, accepted_at, taken_in_at, stated_time, due_at, policy, "
+    "policy_version, holiday_table) values (decode(repeat('01', 16), 'hex'), "
+    "decode(repeat('5a', 32), 'hex'), decode(repeat('5b', 32), 'hex'), 'posting', '', '', 'none', "
+    "'manual', 'broken-json', now(), now(), 'used', now(), '40h-business', 1, 1);"
+    "insert into letter (record, kind, state, cause, letter_date, gathered_at) values "
+    "(decode(repeat('01', 16), 'hex'), 'forwarding', 'gathered', 'not-confirmed', '2026-11-25', "
+    "now());";
 constexpr std::string_view first_sql = "create table first (x integer);";
 constexpr std::string_view second_sql =
     "create table second (x integer); insert into second values (1);";
@@ -156,6 +166,35 @@ TEST(Migrations, OursMakeADatabaseThatTheNightFindsReady)
     EXPECT_TRUE(is_migrated(night));
     EXPECT_TRUE(is_migrated(bare.owner));
     EXPECT_THROW(migrate(night), StoreError) << "the night makes no tables";
+}
+
+/// Those of our own files that are numbered `last` or lower.
+std::vector<EmbeddedFile> ours_up_to(std::string_view last)
+{
+    std::vector<EmbeddedFile> files;
+    for (const EmbeddedFile& file : embedded_files())
+        if (file.name.substr(0, 4) <= last) files.push_back(file);
+    return files;
+}
+
+// A state that is older than the memory of words keeps its letters; what they were made from is not
+// known, and nothing is invented.
+TEST(Migrations, WordsComeToADatabaseThatHasLettersAlready)
+{
+    Bare bare;
+    migrate(bare.owner, ours_up_to("0006"));
+    auto transaction = bare.owner.begin();
+    transaction.execute_script(old_letter);
+    transaction.commit();
+    migrate(bare.owner);
+    auto after = bare.owner.begin();
+    const auto letter =
+        after.execute("select state, cause, wording is null as unknown from letter");
+    ASSERT_EQ(letter.size(), 1u);
+    EXPECT_EQ(letter.one().text("state"), "gathered");
+    EXPECT_EQ(letter.one().text("cause"), "not-confirmed");
+    EXPECT_TRUE(letter.one().boolean("unknown"));
+    EXPECT_EQ(after.execute("select from own_words").size(), 0u);
 }
 
 } // namespace
