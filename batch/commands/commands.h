@@ -31,6 +31,8 @@ Command log_command();
 Command deletion_command();
 Command config_command();
 Command heartbeat_command();
+Command preview_command();
+Command templates_command();
 
 /// The state that the command line names, open for work.
 OpenedState open_state(const Invocation& invocation);

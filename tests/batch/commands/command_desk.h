@@ -5,6 +5,7 @@
 #include "tests/support/test_night.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -145,10 +146,16 @@ inline std::string fault_of_example(const std::vector<NamedCommand>& all,
     if (!command) return "there is no such command";
     if (!command->command.run) return "it needs a sub-command";
     std::set<std::string> known = {"--state", "--config", "--json", "--now", "--help"}, given;
-    for (const auto& option : command->command.options)
+    std::map<std::string, std::string> by_short_name;
+    for (const auto& option : command->command.options) {
         known.insert(option.name);
+        if (!option.short_name.empty()) by_short_name[option.short_name] = option.name;
+    }
     for (const auto& word : words)
-        if (word.starts_with("--")) given.insert(word);
+        if (word.starts_with("--"))
+            given.insert(word);
+        else if (by_short_name.contains(word))
+            given.insert(by_short_name[word]);
     for (const auto& word : given)
         if (!known.contains(word)) return "there is no option " + word;
     for (const auto& option : command->command.options)
