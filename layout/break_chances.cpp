@@ -127,7 +127,7 @@ public:
         for (; word_ < words_->size() && (*words_)[word_].end <= end; ++word_) {
             const PartedWords::Word& word = (*words_)[word_];
             const Item& item = item_from(word.start);
-            if (word.end <= item.end && item.level % 2 == 0 && !item.boxed)
+            if (word.end <= item.end && item.level % 2 == 0 && !item.boxed && !is_foreign(word))
                 add_places_of(word, item, inside);
         }
     }
@@ -219,6 +219,15 @@ private:
         return glyph_ < glyphs.size() && cluster(glyph_) == at;
     }
 
+    /// True if somebody else wrote a part of the word. Asked for rising words.
+    bool is_foreign(const PartedWords::Word& word)
+    {
+        const auto& foreign = shaped_.itemised.foreign;
+        while (foreign_ < foreign.size() && foreign[foreign_].end <= word.start)
+            ++foreign_;
+        return foreign_ < foreign.size() && foreign[foreign_].start < word.end;
+    }
+
     /// The item in which the unit at `at` stands. Asked for rising places.
     const Item& item_from(std::size_t at)
     {
@@ -238,6 +247,7 @@ private:
     std::size_t word_ = 0;      ///< The first of them that was not yet looked into.
     std::size_t token_end_ = 0; ///< Where a space stands.
     std::size_t item_ = 0;
+    std::size_t foreign_ = 0;
     std::vector<std::size_t> between_;
     std::size_t cluster_item_ = 0;
     std::size_t glyph_ = 0;

@@ -36,6 +36,13 @@ std::vector<ScriptStretch> scripts_of(std::u16string_view text)
     return scripts;
 }
 
+void note_foreign(const CollectedText& collected, ItemisedText& itemised)
+{
+    for (const StyledStretch& stretch : collected.styles) {
+        if (stretch.foreign) itemised.foreign.push_back(stretch);
+    }
+}
+
 } // namespace
 
 ItemisedText itemise_plain(CollectedText collected, std::string_view script, Workbench& bench)
@@ -50,6 +57,7 @@ ItemisedText itemise_plain(CollectedText collected, std::string_view script, Wor
             items.push_back({{stretch.start, stretch.end}, face, 0, script});
         }
     }
+    note_foreign(collected, itemised);
     itemised.text = std::move(collected.text);
     return itemised;
 }
@@ -79,6 +87,7 @@ ItemisedText itemise_any(CollectedText collected, const Manner& manner, Workbenc
         }
         if (stretch.boxed) ++itemised.uncovered;
     }
+    note_foreign(collected, itemised);
     itemised.text = std::move(collected.text);
     return itemised;
 }

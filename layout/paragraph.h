@@ -67,8 +67,9 @@ struct Item : Stretch {
 struct ItemisedText {
     std::u16string text; ///< As collected.
     std::vector<Item> items;
-    std::uint8_t level = 0; ///< Of the paragraph.
-    int uncovered = 0;      ///< Boxed characters.
+    std::vector<Stretch> foreign; ///< As in `Span`; no hyphen of ours may stand there.
+    std::uint8_t level = 0;       ///< Of the paragraph.
+    int uncovered = 0;            ///< Boxed characters.
 };
 
 struct ShapedText {

@@ -156,6 +156,9 @@ void check_items(const CollectedText& collected, const ItemisedText& itemised,
                     "the face has what it is to show" + at_unit(item.start));
         }
     }
+    promise(static_cast<std::ptrdiff_t>(itemised.foreign.size()) ==
+                std::ranges::count(collected.styles, true, &StyledStretch::foreign),
+            "not all that strangers wrote is noted");
     promise(boxed == itemised.uncovered, "not every box is counted");
 }
 
@@ -202,6 +205,11 @@ void check_breaks(const ShapedText& shaped, const std::vector<LineBreak>& lines,
             const bool soft = text[next - 1] == soft_hyphen;
             promise(soft || is_hyphenation_place(text, next, manner, bench.hyphenator()),
                     "a hyphen where none may stand" + at_unit(next));
+            const auto holds = [next](const Stretch& theirs) {
+                return theirs.start < next && next < theirs.end;
+            };
+            promise(soft || std::ranges::none_of(shaped.itemised.foreign, holds),
+                    "a hyphen of ours in a stranger's word" + at_unit(next));
             continue;
         }
         if (boundary[next]) continue;
