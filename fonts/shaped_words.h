@@ -53,6 +53,24 @@ public:
         glyph.unsafe_to_break = (five[4] & 1U) != 0;
     }
 
+    /// The same for all glyphs: from the left, or from the right if `turned`, one after another
+    /// from `out` on. Puts into `keeps`, by cluster, 1 if a line may begin there.
+    void read_all(std::uint32_t origin, bool turned, ShapedGlyph* out, std::uint8_t* keeps) const
+    {
+        constexpr auto forth = static_cast<std::ptrdiff_t>(per_glyph);
+        const std::size_t count = glyphs();
+        const std::uint16_t* five = row_ + head + 2 * units();
+        if (turned && count > 0) five += per_glyph * (count - 1);
+        const std::ptrdiff_t step = turned ? -forth : forth;
+        for (ShapedGlyph* const end = out + count; out != end; ++out, five += step) {
+            std::memcpy(static_cast<void*>(out), five, measures);
+            const std::uint32_t place = five[4];
+            out->cluster = origin + (place >> 1U);
+            out->unsafe_to_break = (place & 1U) != 0;
+            keeps[out->cluster] = static_cast<std::uint8_t>(~place & 1U);
+        }
+    }
+
 private:
     friend class ShapedWords;
 

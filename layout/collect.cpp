@@ -5,6 +5,8 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <stdexcept>
 #include <string_view>
 
@@ -66,6 +68,18 @@ icu::UnicodeString normalised(std::string_view utf8)
     return composed;
 }
 
+constexpr std::size_t eight = 8;
+
+/// True if eight octets are ASCII and no controls, among which the tabulator is.
+bool all_plain(const char* octets)
+{
+    constexpr std::uint64_t top_bits = 0x8080'8080'8080'8080U, spaces = 0x2020'2020'2020'2020U;
+    std::uint64_t all = 0;
+    std::memcpy(&all, octets, eight);
+    // What is less than a space borrows from the bit above it.
+    return ((all | (all - spaces)) & top_bits) == 0;
+}
+
 /// Appends what Norwegian is written with: characters that are composed whatever stands beside
 /// them, and no white space but spaces and tabulators. False, with nothing appended, if there is
 /// anything else.
@@ -78,6 +92,13 @@ bool append_simple(std::string_view utf8, std::u16string& text)
         return at < utf8.size() ? static_cast<unsigned char>(utf8[at]) : 0U;
     };
     for (std::size_t at = 0; at < utf8.size();) {
+        if (at + eight <= utf8.size() && all_plain(utf8.data() + at)) {
+            for (std::size_t i = 0; i < eight; ++i)
+                out[i] = static_cast<unsigned char>(utf8[at + i]);
+            out += eight;
+            at += eight;
+            continue;
+        }
         const unsigned first = octet(at), second = octet(at + 1), third = octet(at + 2);
         if (first < 0x80) {
             *out++ = first == '\t' ? u' ' : static_cast<char16_t>(first);

@@ -166,16 +166,8 @@ private:
 
         const std::size_t count = word.glyphs();
         make_room(count);
-        fonts::ShapedGlyph* made = shaped_.glyphs.data() + glyphs_;
-        std::uint8_t* const keeps_glyphs = shaped_.keeps_glyphs.data();
-        const bool from_right = item.level % 2 == 1;
-        const std::ptrdiff_t step = from_right ? -1 : 1;
-        std::size_t place = from_right ? count - 1 : 0;
-        for (const auto* const end = made + count; made != end; ++made) {
-            word.read(place, static_cast<std::uint32_t>(start), *made);
-            keeps_glyphs[made->cluster] = made->unsafe_to_break ? 0 : 1;
-            place += static_cast<std::size_t>(step);
-        }
+        word.read_all(static_cast<std::uint32_t>(start), item.level % 2 == 1,
+                      shaped_.glyphs.data() + glyphs_, shaped_.keeps_glyphs.data());
         glyphs_ += count;
     }
 
