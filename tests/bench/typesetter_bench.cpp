@@ -3,6 +3,8 @@
 // on the same content streams. The goal is 0.33 ms a letter of two pages, 1.5 ms where every word
 // is new. `reservepost compose` as a whole process is measured with letters of `write_letters`.
 #include "batch/commands/compose_in_order.h"
+#include "batch/commands/compose_letter.h"
+#include "batch/commands/compose_output.h"
 #include "batch/commands/compose_set.h"
 #include "layout/pdf.h"
 #include "tests/bench/letter_stages.h"
@@ -99,6 +101,26 @@ void one_pdf(benchmark::State& state, Words words)
     }
     state.SetItemsProcessed(pages);
 }
+
+/// A letter that is set already, as a PDF of its own with fonts of its own: what `--split` adds.
+void pdf_of_its_own(benchmark::State& state)
+{
+    const layout::Workshop workshop;
+    std::vector<layout::Composition> letters;
+    for (std::size_t i = 0; i < 100; ++i)
+        letters.push_back(
+            workshop.compose(batch::commands::read_letter(lines(Words::Usual)[i]).letter,
+                             batch::commands::compose_geometry()));
+    std::size_t next = 0, octets = 0;
+    for ([[maybe_unused]] auto _ : state)
+        octets += batch::commands::pdf_of_letter(
+                      {.id = "letter", .created = "2026-11-25T00:00:00Z", .language = "nb"},
+                      letters[next++ % letters.size()], workshop.library())
+                      .size();
+    state.counters["octets"] =
+        benchmark::Counter(static_cast<double>(octets), benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(pdf_of_its_own)->Unit(benchmark::kMicrosecond);
 
 void threads_of_this_machine(benchmark::internal::Benchmark* bench)
 {

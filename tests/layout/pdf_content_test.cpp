@@ -42,6 +42,23 @@ TEST(PdfContent, IsShortAndCanBeReadWithBareEyes)
         {"a kerned pair is a gap",
          {changed(bred, [](GlyphRun& run) { run.glyphs[3].advance -= 40; })},
          "20 811.89 TD\n/F0 10 Tf\n[(et b)40(rev)]TJ\n"},
+        {"kerned pairs one after the other",
+         {changed(bred,
+                  [](GlyphRun& run) {
+                      for (const std::size_t i : {2U, 3U, 4U})
+                          run.glyphs[i].advance += static_cast<int>(i) - 30;
+                  })},
+         "20 811.89 TD\n/F0 10 Tf\n[(et )28(b)27(r)26(ev)]TJ\n"},
+        {"a kerned pair of which the second is not there",
+         {changed(bred, [](GlyphRun& run) { run.glyphs[6].advance -= 40; })},
+         "20 811.89 TD\n/F0 10 Tf\n(et brev)Tj\n"},
+        {"a kerned pair of which the second stands aside",
+         {changed(bred,
+                  [](GlyphRun& run) {
+                      run.glyphs[3].advance -= 40;
+                      run.glyphs[4].x_offset = 10;
+                  })},
+         "20 811.89 TD\n/F0 10 Tf\n[(et b)30(r)10(ev)]TJ\n"},
         {"a thousandth is rounding",
          {changed(bred, [](GlyphRun& run) { run.glyphs[3].advance -= 1; })},
          "20 811.89 TD\n/F0 10 Tf\n(et brev)Tj\n"},
@@ -128,6 +145,25 @@ TEST(PdfContent, StartsEachPageAnew)
     EXPECT_EQ(writer.content_of(page_of({wide})), first);
     EXPECT_EQ(writer.content_of(page_of({made_run(library(), "a b")})),
               "0 g\nBT\n20 811.89 TD\n/F0 10 Tf\n(a b)Tj\nET\n");
+}
+
+TEST(PdfContent, AKernedPairIsAGapWhereverALongRunIsCut)
+{
+    // Longer than is written at once, and kerned at each place where it may be cut.
+    GlyphRun run = made_run(library(), std::string(1000, 'o'));
+    for (std::size_t i = 0; i < run.glyphs.size(); ++i)
+        run.glyphs[i].advance -= static_cast<int>(i % 7) * 3;
+    ContentWriter writer(library());
+    const std::string content(writer.content_of(page_of({run})));
+    const auto lines = read_content(content, writer.codes());
+    ASSERT_EQ(lines.size(), 1U);
+    ASSERT_EQ(lines[0].size(), run.glyphs.size());
+    double x_pt = 20;
+    for (std::size_t i = 0; i < run.glyphs.size(); ++i) {
+        ASSERT_NEAR(lines[0][i].x_pt, x_pt, 1e-6) << "glyph " << i;
+        x_pt += run.size.in_pt() * run.glyphs[i].advance / 1000;
+    }
+    EXPECT_EQ(content.find("TJ"), content.rfind("TJ")) << "in one array";
 }
 
 TEST(PdfContent, TheFirst250CodesOfAFaceHaveOneOctetAndTheSpaceBesides)

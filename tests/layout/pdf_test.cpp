@@ -168,6 +168,21 @@ TEST(Pdf, WhatTheSinkThrowsIsThrownOn)
                  std::length_error);
 }
 
+TEST(Pdf, CompressesWhatGainsByItOnly)
+{
+    const auto pdf_of = [](int runs) {
+        const std::vector<GlyphRun> lines(static_cast<std::size_t>(runs),
+                                          made_run(shared_library(), "et brev"));
+        return write_pdf(job_of(page_of(lines)), shared_library());
+    };
+    const std::string few = pdf_of(3), many = pdf_of(60);
+    EXPECT_NE(few.find("(et brev)Tj"), std::string::npos) << "a short page stays as it is";
+    EXPECT_EQ(many.find("(et brev)Tj"), std::string::npos);
+    const TemporaryDirectory folder;
+    EXPECT_EQ(faults_of(folder, few), "");
+    EXPECT_EQ(faults_of(folder, many), "");
+}
+
 TEST(Pdf, PagesWithoutTextAndPiecesWithoutPagesAreNoFault)
 {
     PdfJob job = empty_job();
