@@ -160,11 +160,12 @@ private:
 
 bool tells_what_was_reported(std::string_view text)
 {
+    const auto words = words_in(text);
     for (const std::string_view language : {"nb", "en"})
         for (const std::string_view pattern : telling_words(language)) {
             const bool begins_words = pattern.ends_with('*');
             const auto stem = pattern.substr(0, pattern.size() - (begins_words ? 1 : 0));
-            for (const std::string& word : words_in(text))
+            for (const std::string& word : words)
                 if (begins_words ? word.find(stem) != word.npos : word == stem) return true;
         }
     return false;
