@@ -129,24 +129,4 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
     return uncovered + uncovered_in_return_line;
 }
 
-int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, const Looks& looks,
-             Workbench& bench)
-{
-    const Look& look = looks.head;
-    const Length measure = geometry.page.width - geometry.margin_right - geometry.head_left;
-    const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
-    const Manner manner{look.size, look.style, language, Direction::LeftToRight};
-    int uncovered = 0;
-    Length baseline = geometry.address.at.y + Length::mm(7.4);
-    for (const std::string& text : letter.head) {
-        SetParagraph set = set_paragraph({{text}}, manner, measure, bench);
-        uncovered += set.uncovered_characters;
-        for (SetLine& line : set.lines) {
-            put(page, std::move(line), {geometry.head_left, baseline});
-            baseline += look.leading;
-        }
-    }
-    return uncovered;
-}
-
 } // namespace reservepost::layout

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "layout/compose.h"
-#include "layout/looks.h"
 
 namespace reservepost::layout {
 
@@ -10,9 +9,5 @@ namespace reservepost::layout {
 ///
 /// Throws `AddressDoesNotFit`; the frame is then unchanged.
 int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench);
-
-/// Sets date and reference lines beside the window. Gives the number of uncovered characters.
-int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, const Looks& looks,
-             Workbench& bench);
 
 } // namespace reservepost::layout

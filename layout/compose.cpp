@@ -3,9 +3,9 @@
 #include "layout/address.h"
 #include "layout/looks.h"
 #include "layout/pages.h"
-#include "layout/paragraph.h"
 #include "layout/repeated_labels.h"
 #include "layout/rows.h"
+#include "layout/running_text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -13,37 +13,6 @@
 namespace reservepost::layout {
 
 namespace {
-
-std::string with_numbers(std::string foot, std::size_t page, std::size_t pages)
-{
-    const auto replace = [&foot](std::string_view field, std::size_t number) {
-        const std::size_t at = foot.find(field);
-        if (at != std::string::npos) foot.replace(at, field.size(), std::to_string(number));
-    };
-    replace("{page}", page);
-    replace("{pages}", pages);
-    return foot;
-}
-
-/// Sets the foot of a page, ranged right. Gives the number of uncovered characters.
-int add_foot(Frame& page, const std::string& text, const Part& part, const PageGeometry& geometry,
-             const Looks& looks, Workbench& bench)
-{
-    const Look& look = looks.foot;
-    const Length measure = geometry.page.width - geometry.margin_left - geometry.margin_right;
-    const Manner manner{look.size, look.style, part.language};
-    SetParagraph set = set_paragraph({{text}}, manner, measure, bench);
-    Length baseline = geometry.foot_baseline;
-    for (SetLine& line : set.lines) {
-        const Length left = geometry.margin_left + measure - line.width;
-        for (Placed& placed : line.items) {
-            page.items.push_back(
-                {{left + placed.at.x, baseline + placed.at.y}, std::move(placed.item)});
-        }
-        baseline += look.leading;
-    }
-    return set.uncovered_characters;
-}
 
 /// Sets a letter part by part.
 class Composer {
@@ -87,8 +56,9 @@ private:
         auto pages = set_pages(std::move(rows), places, geometry_);
         if (addressed) add_top(pages.front());
         for (std::size_t i = 0; i < pages.size(); ++i) {
-            const std::string foot = with_numbers(part.foot, i + 1, pages.size());
-            made_.uncovered_characters += add_foot(pages[i], foot, part, geometry_, looks_, bench_);
+            const PageNumber number{i + 1, pages.size()};
+            made_.uncovered_characters +=
+                add_foot(pages[i], part, number, geometry_, looks_, bench_);
         }
         return pages;
     }

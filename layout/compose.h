@@ -26,11 +26,23 @@ struct Composition {
     int uncovered_characters = 0; ///< Printed as code points, since no installed font has them.
 };
 
-/// The address cannot be set in the window. The text tells line, width and limit, never the
-/// address itself.
-class AddressDoesNotFit : public std::runtime_error {
+/// What has its own place on a page has no room there. The text tells what it is, its measure and
+/// the limit, never the words themselves.
+class DoesNotFit : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
+};
+
+/// The address cannot be set in the window.
+class AddressDoesNotFit : public DoesNotFit {
+public:
+    using DoesNotFit::DoesNotFit;
+};
+
+/// The lines beside the window or at a page's foot are more than have room there.
+class RunningTextDoesNotFit : public DoesNotFit {
+public:
+    using DoesNotFit::DoesNotFit;
 };
 
 /// The letter needs more pages than it may have; found out early, however long it is.
@@ -53,7 +65,8 @@ public:
 /// UTF-8 become U+FFFD, control characters are printed as code points.
 ///
 /// Throws `AddressDoesNotFit` if the address has no line, more than six, or one too wide for the
-/// window even at the least size; `LetterTooLong` if it needs more than `geometry.most_pages`.
+/// window even at the least size; `RunningTextDoesNotFit` if head or foot is too high;
+/// `LetterTooLong` if it needs more than `geometry.most_pages`.
 Composition compose(const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 } // namespace reservepost::layout

@@ -11,7 +11,7 @@ struct PageGeometry {
 
     Length margin_left = Length::mm(20); ///< Text starts here, on a line with the address.
     Length margin_right = Length::mm(32);
-    Length margin_top = Length::mm(25.5);
+    Length margin_top = Length::mm(89) - Length::pt(15) * 13; ///< 20.2 mm: 48 lines to a page.
     Length margin_bottom = Length::mm(22.5); ///< Body text ends here; the foot stands below.
     Length foot_baseline = Length::mm(284);
     /// Body text starts here on a letter's first page, or on the next line of the grid (pages.h).
@@ -37,8 +37,8 @@ struct PageGeometry {
     bool operator==(const PageGeometry&) const = default;
 };
 
-// Twelve lines of the grid lie between the top margin and the first page's text.
+// Thirteen lines of the grid lie between the top margin and the first page's text.
 static_assert(PageGeometry().first_page_top - PageGeometry().margin_top ==
-              PageGeometry().body_leading * 12);
+              PageGeometry().body_leading * 13);
 
 } // namespace reservepost::layout

@@ -43,12 +43,19 @@ Looks looks_for(const PageGeometry& geometry)
     const Length half_line = line.scaled(1, 2);
     const auto regular = fonts::Style::Regular, bold = fonts::Style::Bold;
     const auto on_grid = [&](int percent, Length space_before, fonts::Style style) {
-        return Look{share(size, percent), line, space_before, style, true, baseline_of(size, line)};
+        return Look{share(size, percent),   line, space_before, style, Grid::Lines,
+                    baseline_of(size, line)};
+    };
+    const auto between = [&](int percent, Length space_before, fonts::Style style) {
+        Look look = on_grid(percent, space_before, style);
+        look.grid = Grid::Halves;
+        return look;
     };
     const auto by_itself = [&](int percent, int leading_percent, Length space_before,
                                fonts::Style style) {
         const Length its_size = share(size, percent), leading = share(line, leading_percent);
-        return Look{its_size, leading, space_before, style, false, baseline_of(its_size, leading)};
+        return Look{its_size, leading,    space_before,
+                    style,    Grid::None, baseline_of(its_size, leading)};
     };
 
     Looks looks;
@@ -58,20 +65,24 @@ Looks looks_for(const PageGeometry& geometry)
     looks.large = by_itself(165, 150, Length(), bold);
     looks.subject = by_itself(150, 150, line, bold);
     // A heading stands a little above its line, nearer to the middle of the white around it.
-    looks.part = on_grid(115, line * 2, bold);
+    looks.part = between(115, line + half_line, bold);
     looks.part.baseline -= share(line, 25);
-    looks.group = on_grid(100, line, bold);
-    looks.group.baseline -= share(line, 13);
-    looks.answer = on_grid(86, line, regular);
-    looks.label = on_grid(86, line, regular);
-    looks.value = on_grid(100, line, regular);
+    looks.group = between(100, half_line, bold);
+    looks.answer = between(86, half_line, regular);
+    looks.label = between(86, half_line, regular);
+    looks.value = between(100, half_line, regular);
+    looks.list = between(100, half_line, regular);
     looks.quotation = on_grid(100, line, regular);
-    looks.foot = by_itself(82, 100, Length(), regular);
+    looks.foot = by_itself(82, 80, Length(), regular);
     looks.head = by_itself(86, 90, Length(), regular);
-    looks.space_after_subject = line;
+    looks.space_after_subject = half_line;
+    looks.space_after_quotation = half_line;
+    looks.most_space_in_box = half_line;
+    looks.space_after_halves = half_line;
     looks.space_around_rule = line;
-    looks.box_pad = share(line, 60);
-    looks.space_around_box = line;
+    // Together one and a half lines from row to row.
+    looks.box_pad = share(line, 67);
+    looks.space_around_box = line + half_line - looks.box_pad;
     return looks;
 }
 

@@ -7,27 +7,36 @@
 
 namespace reservepost::layout {
 
+/// Where on the grid of a page (pages.h) a row may begin.
+enum class Grid {
+    None,   ///< Anywhere.
+    Halves, ///< On its lines and half-way between them.
+    Lines,  ///< On its lines.
+};
+
 /// How one kind of text is set.
 struct Look {
     Length size;
     Length leading;      ///< Baseline to baseline.
     Length space_before; ///< White above its first line.
     fonts::Style style = fonts::Style::Regular;
-    /// Stands on the lines of the page's grid (pages.h): one line is one line of the grid, and
-    /// larger and smaller text stands on the same baseline as body text.
-    bool on_grid = true;
+    /// Unless it is `None` one line is one line of the grid, and larger and smaller text stands on
+    /// the same baseline as body text.
+    Grid grid = Grid::Lines;
     Length baseline; ///< From the top of a line's row.
 };
 
 /// The whole type of a letter, in one place so that it can be judged and changed as one.
 ///
-/// Running text, tables, quotations and their headings stand on a grid of body lines, so that
-/// lines stand back to back on both sides of a sheet and do not show through between one another.
-/// White between them is therefore whole lines. Only what is read as a picture of its own (the
-/// subject, a reference in large type, a note in small) has a leading of its own; the text after
-/// it goes back to the grid.
+/// Running text and quotations stand on a grid of body lines, so that lines stand back to back on
+/// both sides of a sheet and do not show through between one another. White between them is
+/// therefore whole lines. Lists, tables, headings and what is in a box have half a line above,
+/// where a whole one would tear apart what belongs together; running text after them goes back to
+/// the grid. Only what is read as a picture of its own (the subject, a reference in large type, a
+/// note in small) has a leading of its own.
 struct Looks {
     Look body, lead, small, large;
+    Look list;
     Look subject, part, group; ///< Headings of level 1, 2 and 3; of level 4: `answer`.
     Look answer;
     Look label, value;
@@ -37,8 +46,12 @@ struct Looks {
 
     Length space_after_subject;
     Length space_after_heading; ///< Of the other levels: they belong to what they stand above.
+    Length space_after_quotation;
+    Length most_space_in_box;  ///< Between the blocks in an outline.
+    Length space_after_halves; ///< Of running text after a list or a table.
 
-    Length list_indent = Length::mm(6);
+    Length list_indent = Length::mm(6); ///< Where items begin, or further in after a wide sign.
+    Length gap_after_sign = Length::mm(2);
     Length value_left = Length::mm(52); ///< Where values begin beside their labels.
     Length gap_after_label = Length::mm(4);
     Length quotation_indent = Length::mm(6);

@@ -13,7 +13,7 @@ class Column {
 public:
     Column(const PageGeometry& geometry, Length top)
         : origin_(geometry.margin_top), line_(std::max(geometry.body_leading, Length::pt(1))),
-          bottom_(geometry.page.height - geometry.margin_bottom), at_(next_line(top))
+          bottom_(geometry.page.height - geometry.margin_bottom), at_(next(Grid::Lines, top))
     {
     }
 
@@ -21,9 +21,8 @@ public:
     Length top_of(const Row& row) const
     {
         const Length wish = empty_ ? at_ : at_ + row.space_before;
-        if (!row.on_grid) return wish;
-        // The line whose white above it is nearest to the wish, but never one already passed.
-        return std::max(next_line(at_), next_line(wish - line_.scaled(1, 2)));
+        if (row.grid == Grid::None) return wish;
+        return std::max(next(row.grid, at_), nearest(row.grid, wish));
     }
 
     bool has_room_for(const Row& row) const { return top_of(row) + row.height <= bottom_; }
@@ -41,12 +40,22 @@ public:
     void skip_line() { at_ += line_; }
 
 private:
-    Length next_line(Length from) const
+    static std::int64_t steps_in_a_line(Grid grid) { return grid == Grid::Halves ? 2 : 1; }
+
+    /// The first place of the grid that is not above `from`.
+    Length next(Grid grid, Length from) const
     {
-        const std::int64_t line = line_.in_thousandths_of_pt();
-        const std::int64_t distance = (from - origin_).in_thousandths_of_pt();
+        const std::int64_t steps = steps_in_a_line(grid), line = line_.in_thousandths_of_pt();
+        const std::int64_t distance = (from - origin_).in_thousandths_of_pt() * steps;
         const std::int64_t whole = distance / line;
-        return origin_ + line_ * (distance > whole * line ? whole + 1 : whole);
+        return origin_ + line_.scaled(distance > whole * line ? whole + 1 : whole, steps);
+    }
+
+    /// The place of the grid that is nearest to `wish`; of two, the lower one.
+    Length nearest(Grid grid, Length wish) const
+    {
+        const Length half_step = line_.scaled(1, 2 * steps_in_a_line(grid));
+        return next(grid, wish - half_step + Length::thousandths_of_pt(1));
     }
 
     Length origin_;

@@ -7,8 +7,9 @@
 #include <vector>
 
 // Every page has the same grid: its lines lie one body leading apart, the first at the top
-// margin. Rows on the grid begin on its lines, so body lines stand at the same heights on all
-// pages of all letters.
+// margin. Running text begins on its lines, so body lines stand at the same heights on all pages of
+// all letters. What is parted by half lines may begin between two of its lines; the running text
+// that comes next goes back to them.
 
 namespace reservepost::layout {
 

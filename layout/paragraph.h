@@ -105,11 +105,11 @@ struct LineBreak : Stretch {
 struct SetLine {
     Length width;
     std::vector<Placed> items;
+    bool right_to_left = false; ///< As its paragraph: it begins at the right.
 };
 
 struct SetParagraph {
     std::vector<SetLine> lines;
-    bool right_to_left = false;
     int uncovered_characters = 0;
 };
 

@@ -82,6 +82,13 @@ void RowCollector::bind_last(Bond bond)
     last = std::max(last, bond);
 }
 
+void RowCollector::bind_before(std::size_t row, Bond bond)
+{
+    if (row == 0 || row >= size() || set_.rows[row].new_sheet || set_.rows[row].new_page) return;
+    Bond& before = set_.rows[row - 1].bond;
+    before = std::max(before, bond);
+}
+
 void RowCollector::bind_ends(std::size_t first)
 {
     if (size() - first < 2) return;
@@ -119,6 +126,23 @@ void RowCollector::keep_space()
     room.height = space_;
     space_ = Length();
     add(std::move(room));
+}
+
+void RowCollector::move_right(std::size_t first, Length by)
+{
+    for (std::size_t i = first; i < size(); ++i) {
+        for (Placed& placed : set_.rows[i].items)
+            placed.at.x += by;
+    }
+}
+
+void RowCollector::lay_headings_on_grid()
+{
+    for (std::size_t i = size(); i-- > 1;) {
+        Row& above = set_.rows[i - 1];
+        if (above.bond == Bond::Heading && above.grid == Grid::Halves)
+            above.grid = std::max(above.grid, set_.rows[i].grid);
+    }
 }
 
 void RowCollector::drop_last_separators(std::size_t first)

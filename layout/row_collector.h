@@ -17,6 +17,9 @@ public:
 
     std::size_t size() const { return set_.rows.size(); }
 
+    /// Of the last row; `None` before the first.
+    Grid last_grid() const { return size() == 0 ? Grid::None : set_.rows.back().grid; }
+
     /// Adds a row below all others. Throws `LetterTooLong` where the rows are higher than all
     /// pages together.
     void add(Row row);
@@ -41,6 +44,9 @@ public:
     /// Binds the last row to what follows at least so firmly.
     void bind_last(Bond bond);
 
+    /// Binds the row before `row` to it at least so firmly, unless that begins a page.
+    void bind_before(std::size_t row, Bond bond);
+
     /// The first two and the last two rows from `first` on stay together: no widow, no orphan.
     void bind_ends(std::size_t first);
 
@@ -61,6 +67,13 @@ public:
 
     /// Takes rules away that have nothing below them to part from what is above.
     void drop_last_separators(std::size_t first);
+
+    /// Moves what stands in the rows from `first` on to the right.
+    void move_right(std::size_t first, Length by);
+
+    /// Headings go to the lines of the grid with running text below them, so that the white is
+    /// above them.
+    void lay_headings_on_grid();
 
     void decorate(Decoration decoration) { set_.decorations.push_back(decoration); }
     void repeat(RepeatedLabel label) { set_.labels.push_back(std::move(label)); }

@@ -1,5 +1,6 @@
 #include "layout/rows.h"
 
+#include "layout/list_signs.h"
 #include "layout/paragraph.h"
 #include "layout/row_collector.h"
 
@@ -65,16 +66,19 @@ public:
 
     void operator()(const List& list)
     {
-        const Look& look = looks_.body;
-        const Length measure = measure_ - looks_.list_indent;
-        int number = 0;
+        const Look& look = looks_.list;
+        const Length widest = widest_sign(list, look, part_.language, bench_);
+        const Length indent = std::max(looks_.list_indent, widest + looks_.gap_after_sign);
+        std::size_t number = 0;
         for (const Spans& item : list.items) {
             const Length space = number == 0 ? space_before(look) : Length();
-            ++number;
-            const std::string sign = list.ordered ? std::to_string(number) + "." : "•";
-            SetParagraph beside = lines_of({{sign}}, look, looks_.list_indent, Words::Ours);
-            add_lines(lines_of(item, look, measure, Words::Running), look, space,
-                      left_ + looks_.list_indent, std::move(beside.lines.front()));
+            SetLine sign = std::move(
+                lines_of({{sign_of(list, ++number)}}, look, no_limit, Words::Ours).lines.front());
+            // Numbers end below one another, as their points and their ones do.
+            for (Placed& placed : sign.items)
+                placed.at.x += widest - sign.width;
+            add_lines(lines_of(item, look, measure_ - indent, Words::Running), look, space,
+                      {left_ + indent, left_ + measure_}, std::move(sign));
         }
     }
 
@@ -88,11 +92,13 @@ public:
         const std::size_t first = rows_.size();
         const Length space = rows_.in_table() ? Length() : space_before(looks_.value);
         const std::size_t count = std::max(label.lines.size(), value.lines.size());
+        const Edges edges = edges_around(value, looks_.value_left);
         for (std::size_t i = 0; i < count; ++i) {
             Row row = row_of(looks_.value, i == 0 ? space : Length());
             if (i < label.lines.size()) put(row, std::move(label.lines[i]), left_, looks_.label);
             if (i < value.lines.size()) {
-                put(row, std::move(value.lines[i]), looks_.value_left, looks_.value);
+                const Length x = edges.start_of(value.lines[i]);
+                put(row, std::move(value.lines[i]), x, looks_.value);
             }
             rows_.add(std::move(row));
         }
@@ -111,29 +117,32 @@ public:
         const Length measure = measure_ - looks_.quotation_indent;
         const Heading* const label = after_heading() ? label_above_ : nullptr;
         Length space = space_before(look);
+        std::size_t right_to_left = 0;
         for (const Spans& paragraph : split_at_line_ends({{quotation.text}})) {
             if (paragraph.empty() && rows_.size() > first) {
                 rows_.add_space(look.leading);
                 continue;
             }
-            add_lines(lines_of(paragraph, look, measure, Words::Theirs), look, space,
-                      left_ + looks_.quotation_indent);
+            SetParagraph lines = lines_of(paragraph, look, measure, Words::Theirs);
+            if (lines.lines.front().right_to_left) right_to_left += lines.lines.size();
+            add_lines(std::move(lines), look, space,
+                      {left_ + looks_.quotation_indent, left_ + measure_});
             space = Length();
         }
-        rows_.decorate({Decoration::Kind::Bar, first, rows_.size() - 1, left_ + looks_.bar_left,
-                        looks_.bar_width, Length()});
+        add_bar(first, right_to_left * 2 > rows_.size() - first);
         if (label != nullptr && repeats_labels() &&
             rows_.size() - first >= least_lines_of_a_broken_text) {
             rows_.repeat({first, rows_.size() - 1, plain(label->spans), left_, measure_, true});
         }
-        rows_.ask_for_gap(looks_.body.leading);
+        rows_.ask_for_gap(looks_.space_after_quotation);
     }
 
     void operator()(const AddressBlock& address)
     {
         const std::size_t first = rows_.size();
-        add_lines(lines_of({{address.text}}, looks_.body, measure_, Words::Theirs), looks_.body,
-                  space_before(looks_.body));
+        SetParagraph lines = lines_of({{address.text}}, looks_.body, measure_, Words::Theirs);
+        const Edges edges = edges_around(lines, left_);
+        add_lines(std::move(lines), looks_.body, space_before(looks_.body), edges);
         rows_.bind_all(first, Bond::Neighbour, false);
     }
 
@@ -175,15 +184,26 @@ public:
         if (box.outlined) end_outline(first);
     }
 
+    void set(const Block& block)
+    {
+        const std::size_t before = rows_.size();
+        std::visit(*this, block);
+        if (rows_.size() > before) last_block_ = before;
+    }
+
     Rows take()
     {
         rows_.drop_last_separators(0);
+        rows_.lay_headings_on_grid();
+        bind_closing_words();
         return rows_.take();
     }
 
 private:
     /// With fewer lines, a text stands on one page: its first two and last two lines are bound.
     static constexpr std::size_t least_lines_of_a_broken_text = 4;
+
+    static constexpr Length no_limit = Length::mm(100'000);
 
     bool repeats_labels() const { return !part_.continued.empty(); }
 
@@ -203,18 +223,35 @@ private:
         measure_ += looks_.box_inset * 2;
         in_box_ = false;
         if (rows_.size() == first) return;
+        box_end_ = rows_.size();
         rows_.ask_for_gap(looks_.space_around_box);
         rows_.add_space(looks_.box_pad);
         rows_.decorate(
             {Decoration::Kind::Outline, first, rows_.size() - 1, left_, measure_, looks_.box_pad});
     }
 
+    /// The last words of a part, of two lines at most, do not stand alone on a page.
+    void bind_closing_words()
+    {
+        if (rows_.size() - last_block_ <= 2) rows_.bind_before(last_block_, Bond::Neighbour);
+    }
+
+    bool after_box() const { return rows_.size() > 0 && rows_.size() == box_end_; }
+
     bool after_heading() const { return rows_.size() > 0 && rows_.size() == heading_end_; }
 
-    /// White that a look asks for; at the top of a box its own white is enough.
+    /// White that a look asks for: less where running text goes back to the lines of the grid, as
+    /// it then gets what the grid adds. At the top of a box the box's own white is enough, and in
+    /// it half of what parts running text.
     Length own_space(const Look& look) const
     {
-        return in_box_ && rows_.size() == box_top_ ? Length() : look.space_before;
+        if (!in_box_) {
+            const bool back_to_lines =
+                look.grid == Grid::Lines && (rows_.last_grid() == Grid::Halves || after_box());
+            return back_to_lines ? looks_.space_after_halves : look.space_before;
+        }
+        if (rows_.size() == box_top_) return {};
+        return std::min(look.space_before, looks_.most_space_in_box);
     }
 
     Length space_before(const Look& look) const
@@ -237,12 +274,46 @@ private:
         return lines;
     }
 
-    static Row row_of(const Look& look, Length space_before)
+    /// From where to where a text's lines may reach.
+    struct Edges {
+        Length left;
+        Length right;
+
+        Length start_of(const SetLine& line) const
+        {
+            return line.right_to_left ? right - line.width : left;
+        }
+    };
+
+    /// Around the widest line of what stands from `left` on: a short text that runs from right to
+    /// left stays beside its label.
+    static Edges edges_around(const SetParagraph& text, Length left)
+    {
+        Length widest;
+        for (const SetLine& line : text.lines)
+            widest = std::max(widest, line.width);
+        return {left, left + widest};
+    }
+
+    /// Draws a quotation's bar where its lines begin: most of them, where they differ. Rows from
+    /// `first` on leave room at their left.
+    void add_bar(std::size_t first, bool at_right)
+    {
+        Length left = left_ + looks_.bar_left;
+        if (at_right) {
+            rows_.move_right(first, -looks_.quotation_indent);
+            left = left_ + measure_ - looks_.bar_left - looks_.bar_width;
+        }
+        rows_.decorate(
+            {Decoration::Kind::Bar, first, rows_.size() - 1, left, looks_.bar_width, Length()});
+    }
+
+    Row row_of(const Look& look, Length space_before) const
     {
         Row row;
         row.height = look.leading;
         row.space_before = space_before;
-        row.on_grid = look.on_grid;
+        row.grid = in_box_ ? std::min(look.grid, Grid::Halves) : look.grid;
         return row;
     }
 
@@ -263,21 +334,20 @@ private:
 
     void add_lines(SetParagraph set, const Look& look, Length space)
     {
-        add_lines(std::move(set), look, space, left_);
+        add_lines(std::move(set), look, space, {left_, left_ + measure_});
     }
 
-    /// Lines of a text that begins at `left` and ends where the measure does. `beside` stands at
-    /// the left of the first line, such as a list's number.
-    void add_lines(SetParagraph set, const Look& look, Length space, Length left,
+    /// Lines of a text between `edges`. `beside` stands at the left of the first line, such as a
+    /// list's number.
+    void add_lines(SetParagraph set, const Look& look, Length space, const Edges& edges,
                    SetLine beside = {})
     {
         const std::size_t first = rows_.size();
-        const Length right = left_ + measure_;
         for (SetLine& line : set.lines) {
             const bool is_first = rows_.size() == first;
             Row row = row_of(look, is_first ? space : Length());
             if (is_first) put(row, std::move(beside), left_, look);
-            const Length x = set.right_to_left ? right - line.width : left;
+            const Length x = edges.start_of(line);
             put(row, std::move(line), x, look);
             rows_.add(std::move(row));
         }
@@ -292,6 +362,8 @@ private:
     Length measure_;
     bool in_box_ = false;
     std::size_t box_top_ = 0;     ///< Rows there were before the box.
+    std::size_t last_block_ = 0;  ///< Rows there were before the last block that has some.
+    std::size_t box_end_ = 0;     ///< Rows there were after the last box.
     std::size_t heading_end_ = 0; ///< Rows there were after the last heading.
     Length space_after_heading_;
     const Heading* label_above_ = nullptr; ///< The last heading, if it is a long answer's label.
@@ -305,7 +377,7 @@ Rows set_rows(const Part& part, const PageGeometry& geometry, const Looks& looks
 {
     RowSetter setter(part, geometry, looks, most_pages, bench);
     for (const Block& block : part.blocks)
-        std::visit(setter, block);
+        setter.set(block);
     return setter.take();
 }
 

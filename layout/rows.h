@@ -28,7 +28,7 @@ struct Row {
     Length space_before;       ///< White above it; none at the top of a page.
     std::vector<Placed> items; ///< From the row's left edge and top.
     Bond bond = Bond::None;    ///< To the next row.
-    bool on_grid = false;      ///< Its top stands on a line of the page's grid.
+    Grid grid = Grid::None;    ///< Where its top may stand.
     bool only_between = false; ///< Left out at the top of a page: it parts what stands on one.
     bool new_sheet = false;    ///< Starts on the front of a sheet.
     bool new_page = false;     ///< Starts on a new page, front or back.

@@ -45,7 +45,7 @@ std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Works
             set(result, line, workshop, geometry, each_as_pdf);
         } catch (const BadLetter& bad) {
             faulty(bad.what(), bad.column());
-        } catch (const layout::AddressDoesNotFit& error) {
+        } catch (const layout::DoesNotFit& error) {
             faulty(error.what());
         } catch (const layout::LetterTooLong& error) {
             faulty(error.what());

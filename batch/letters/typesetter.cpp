@@ -201,6 +201,9 @@ layout::Composition Typesetter::compose(const LetterInput& input) const
     } catch (const layout::AddressDoesNotFit& error) {
         throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
                            "shorten it in the receiver register, then release the letter"});
+    } catch (const layout::RunningTextDoesNotFit& error) {
+        throw LetterError({"head-or-foot-does-not-fit", error.what(), "it must fit its place",
+                           "shorten the receiver's name in the register, then release the letter"});
     } catch (const layout::LetterTooLong&) {
         throw too_many_sheets(geometry_.most_pages / 2);
     } catch (const templates::TemplateErrors&) {

@@ -154,8 +154,8 @@ void try_composition(std::string_view given)
         promise(layout::octets_of(again.pages) == layout::octets_of(composition.pages),
                 "what a bench has set before never shows");
         if (written) check_pdf(composition);
-    } catch (const layout::AddressDoesNotFit&) {
-        // A word for the operator, who mends the address.
+    } catch (const layout::DoesNotFit&) {
+        // A word for the operator, who mends the address or what stands beside it.
     } catch (const layout::LetterTooLong&) {
         // Held for hand work.
     }

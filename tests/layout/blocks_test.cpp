@@ -97,9 +97,11 @@ TEST(Blocks, ATieBindsTwoBlocksOfAnyKind)
         bool parted = false;
         for (int lines = 24; lines < 38; ++lines) {
             SCOPED_TRACE(lines);
-            const auto loose = composed(part_after(lines, {kinds[kind], kinds[kind + 1]}));
+            const Block more = Paragraph{{{sample_text()}}};
+            const auto loose = composed(part_after(lines, {kinds[kind], kinds[kind + 1], more}));
             parted = parted || page_with(loose, "før") != page_with(loose, "etter");
-            const auto tied = composed(part_after(lines, {kinds[kind], Tie{}, kinds[kind + 1]}));
+            const auto tied =
+                composed(part_after(lines, {kinds[kind], Tie{}, kinds[kind + 1], more}));
             EXPECT_EQ(page_with(tied, "før"), page_with(tied, "etter"));
         }
         EXPECT_TRUE(parted) << "block " << kind << " is never parted anyway";
@@ -193,7 +195,35 @@ TEST(Blocks, ABoxThatNoPageHoldsIsOutlinedOnEachOfItsPages)
     EXPECT_TRUE(holds(set.pages[0], "linje1")) << "it begins where it stands";
 }
 
-TEST(Blocks, WhiteIsWholeLinesAroundAllThatIsReadOn)
+TEST(Blocks, NoShortWordsAtTheEndStandAloneOnAPage)
+{
+    struct {
+        const char* why;
+        Block last;
+        bool bound;
+    } const cases[] = {
+        {"a closing line", Paragraph{{{"slutt"}}}, true},
+        {"of two lines", Paragraph{{{"slutt\nslutt"}}}, true},
+        {"a note in small", Paragraph{{{"slutt"}}, ParagraphStyle::Small}, true},
+        {"a row of a table", LabelValue{"slutt", ""}, true},
+        {"a paragraph that is long enough", Paragraph{{{lines_of("slutt", 4)}}}, false},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        bool alone = false;
+        for (int lines = 24; lines < 40; ++lines) {
+            Part part = part_after(lines, {c.last});
+            const Composition set = composed(part);
+            const std::size_t page = page_with(set, "slutt");
+            alone = alone || (page > 0 && !holds(set.pages[page], "linje"));
+            part.blocks.insert(part.blocks.end() - 1, NewSheet{});
+            EXPECT_EQ(page_with(composed(part), "slutt"), 2U) << "unless it is asked for";
+        }
+        EXPECT_EQ(alone, !c.bound);
+    }
+}
+
+TEST(Blocks, WhiteIsLinesInRunningTextAndHalfLinesAroundTheRest)
 {
     Part part;
     part.blocks = {Paragraph{{{"a"}}},   Paragraph{{{"b"}}},   List{{{{"c"}}, {{"d"}}}},
@@ -209,20 +239,20 @@ TEST(Blocks, WhiteIsWholeLinesAroundAllThatIsReadOn)
         double points;
     } const cases[] = {
         {"paragraphs", "a", "b", 30},
-        {"a list after a paragraph", "b", "c", 30},
+        {"a list after a paragraph", "b", "c", 22.5},
         {"items of a list", "c", "d", 15},
-        {"a table after a list", "d", "e", 30},
+        {"a table after a list", "d", "e", 22.5},
         {"a label and its value", "e", "f", 0},
         {"rows of a table", "e", "g", 15},
-        {"a quotation after a table", "h", "i", 30},
+        {"a quotation after a table goes back to whole lines", "h", "i", 30},
         {"a blank line that somebody wrote", "i", "j", 30},
-        {"a group goes with what it stands above", "k", "l", 17},
-        {"and away from what is above it", "j", "k", 28},
-        {"a long answer's label", "m", "n", 30},
+        {"a group goes with what it stands above", "k", "l", 15},
+        {"and away from what is above it", "j", "k", 22.5},
+        {"a long answer's label", "m", "n", 22.5},
         {"close to the answer", "n", "o", 15},
         {"a part", "o", "p", 41},
-        {"with a group below", "p", "q", 32},
-        {"a label right under a group", "q", "r", 17},
+        {"with a group below", "p", "q", 34},
+        {"a label right under a group", "q", "r", 15},
         {"our words under a label", "r", "s", 15},
     };
     for (const auto& c : cases) {

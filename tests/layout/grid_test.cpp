@@ -179,11 +179,42 @@ std::map<std::size_t, std::size_t> words_of_blocks(const Letter& letter)
     return counts;
 }
 
+/// Which part of a line of the grid a block's lines may begin on: running text and quotations on
+/// whole ones, also where they are in a box that shows no outline.
+std::int64_t steps_of(const SimpleBlock& block)
+{
+    const bool running = std::holds_alternative<Paragraph>(block) ||
+                         std::holds_alternative<Quotation>(block) ||
+                         std::holds_alternative<AddressBlock>(block);
+    return running ? 1 : 2;
+}
+
+/// The same for each block of the letter, by its number.
+std::map<std::size_t, std::int64_t> steps_of_blocks(const Letter& letter)
+{
+    std::map<std::size_t, std::int64_t> steps;
+    const auto& blocks = letter.parts[0].blocks;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        std::visit(
+            [&](const auto& block) {
+                if constexpr (std::is_same_v<std::decay_t<decltype(block)>, Box>) {
+                    for (std::size_t k = 0; k < block.blocks.size(); ++k)
+                        steps[i + k * 100] = block.outlined ? 2 : steps_of(block.blocks[k]);
+                } else {
+                    steps[i] = steps_of(block);
+                }
+            },
+            blocks[i]);
+    }
+    return steps;
+}
+
 /// Every word once, inside the margins and on a line of the grid; blocks in their order.
 void check_words(const Letter& letter, const Composition& composition)
 {
     const PageGeometry geometry;
     const Looks looks = looks_for(geometry);
+    const auto steps = steps_of_blocks(letter);
     std::map<std::size_t, std::set<std::size_t>> seen;
     std::map<std::size_t, std::size_t> first_page, last_page;
     for (const Found& word : words_on(composition)) {
@@ -198,9 +229,9 @@ void check_words(const Letter& letter, const Composition& composition)
         const bool has_own_leading =
             word.bold || word.size == looks.small.size || word.size == looks.large.size;
         const Length from_grid = word.at.y - geometry.margin_top - looks.body.baseline;
-        RC_ASSERT(
-            (has_own_leading ||
-             from_grid.in_thousandths_of_pt() % looks.body.leading.in_thousandths_of_pt() == 0));
+        const Length step = looks.body.leading.scaled(1, steps.at(block));
+        RC_ASSERT((has_own_leading ||
+                   from_grid.in_thousandths_of_pt() % step.in_thousandths_of_pt() == 0));
     }
     std::size_t page = 0;
     for (const auto& [block, count] : words_of_blocks(letter)) {

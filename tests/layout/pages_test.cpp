@@ -1,27 +1,31 @@
-// Which rows go on which page, tried with rows of no text. The rules are told in layout/pages.h;
-// here they are checked by looking at finished pages only.
+// Which rows go on which page, tried with rows of no text. What must hold for any rows is in
+// pages_rules_test.cpp.
 #include "layout/pages.h"
 
-#include "tests/support/for_any.h"
-
 #include <gtest/gtest.h>
-#include <rapidcheck.h>
 
 namespace reservepost::layout {
 
 namespace {
 
-const PageGeometry geometry;
+/// A page of 47 lines, 35 of them on a first page.
+PageGeometry geometry_of_47_lines()
+{
+    PageGeometry made;
+    made.margin_top = made.first_page_top - made.body_leading * 12;
+    return made;
+}
+
+const PageGeometry geometry = geometry_of_47_lines();
 const Length line = geometry.body_leading;
 const Length top = geometry.margin_top;
-const Length bottom = geometry.page.height - geometry.margin_bottom;
 constexpr std::size_t lines_of_page = 47;
 
 Row body_row(Bond bond = Bond::None)
 {
     Row row;
     row.height = line;
-    row.on_grid = true;
+    row.grid = Grid::Lines;
     row.bond = bond;
     return row;
 }
@@ -166,22 +170,59 @@ TEST(Pages, SmallTextGoesBetweenAndBodyTextBackToTheGrid)
     } const cases[] = {
         {"lines of one paragraph", 15, 0, 15, 0},
         {"a line of white", 15, 15, 15, 15},
-        {"the wish is rounded down from the middle", 15, 22.5, 15, 15},
-        {"and up above it", 15, 22.6, 15, 30},
+        {"the wish is rounded up from the middle", 15, 22.5, 15, 30},
+        {"and down below it", 15, 22.4, 15, 15},
         {"a note of 12.5 points and a line of white", 15, 15, 12.5, 17.5},
         {"two such notes", 15, 15, 25, 20},
         {"no white is asked for, but there must be some", 15, 0, 12.5, 2.5},
         {"never nearer than not at all", 15, 0, 16, 14},
-        {"a large reference", 15, 15, 22.5, 7.5},
+        {"a large reference", 15, 15, 22.5, 22.5},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
         Rows rows = body_rows(2);
         rows.rows[0].height = Length::pt(c.off_grid_before);
-        rows.rows[0].on_grid = c.off_grid_before == 15;
+        if (c.off_grid_before != 15) rows.rows[0].grid = Grid::None;
         rows.rows[1].space_before = Length::pt(c.space);
         const auto places = paginate(rows, geometry, top);
         EXPECT_EQ(places[1].top - places[0].top - rows.rows[0].height, Length::pt(c.expected));
+    }
+}
+
+TEST(Pages, HalfLinesEndWhereRunningTextGoesOn)
+{
+    using Whites = std::vector<double>;
+    constexpr Grid text = Grid::Lines, list = Grid::Halves, own = Grid::None;
+    struct {
+        const char* why;
+        std::vector<Grid> rows;
+        Whites asked;    ///< White above each row but the first.
+        Whites expected; ///< What it gets.
+    } const cases[] = {
+        {"a list between paragraphs", {text, list, list, text}, {7.5, 0, 7.5}, {7.5, 0, 7.5}},
+        {"two of them", {text, list, text, list, text}, {7.5, 7.5, 7.5, 7.5}, {7.5, 7.5, 7.5, 7.5}},
+        {"a group among rows, and text",
+         {text, list, list, list, text},
+         {7.5, 0, 7.5, 7.5},
+         {7.5, 0, 7.5, 15}},
+        {"text after text", {text, text}, {7.5}, {15}},
+        {"a wish between the halves", {text, list}, {10}, {7.5}},
+        {"the middle between two halves goes down the page", {text, list}, {11.25}, {15}},
+        {"after what has a leading of its own", {own, list, text}, {10, 0}, {7.5, 7.5}},
+        {"and never above it", {own, own, list}, {3, 0}, {3, 4.5}},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        Rows rows = body_rows(c.rows.size());
+        for (std::size_t i = 0; i < c.rows.size(); ++i) {
+            rows.rows[i].grid = c.rows[i];
+            if (i > 0) rows.rows[i].space_before = Length::pt(c.asked[i - 1]);
+        }
+        const auto places = paginate(rows, geometry, top);
+        Whites found;
+        for (std::size_t i = 1; i < places.size(); ++i)
+            found.push_back((places[i].top - places[i - 1].top - line).in_pt());
+        EXPECT_EQ(found, c.expected);
     }
 }
 
@@ -224,148 +265,6 @@ TEST(Pages, TakeTimeOnlyAsTheNumberOfTheirRows)
     for (const Frame& page : pages)
         rules += page.items.size();
     EXPECT_EQ(rules, many) << "four for each box";
-}
-
-namespace {
-
-Row any_row()
-{
-    Row row;
-    row.on_grid = *rc::gen::inRange(0, 3) > 0;
-    row.height = row.on_grid ? line : Length::pt(*rc::gen::inRange(1, 60));
-    row.space_before =
-        *rc::gen::inRange(0, 4) > 0 ? Length() : line.scaled(*rc::gen::inRange(1, 5), 2);
-    const int bond = *rc::gen::inRange(0, 10);
-    row.bond = static_cast<Bond>(bond > 4 ? 0 : bond);
-    row.only_between = *rc::gen::inRange(0, 40) == 0;
-    row.new_sheet = *rc::gen::inRange(0, 60) == 0;
-    return row;
-}
-
-/// Long chains too: one bond for all rows from place to place.
-Rows any_rows()
-{
-    Rows rows;
-    const auto count = *rc::gen::inRange<std::size_t>(1, 300);
-    for (std::size_t i = 0; i < count; ++i)
-        rows.rows.push_back(any_row());
-    for (int chains = *rc::gen::inRange(0, 3); chains > 0; --chains) {
-        const auto from = *rc::gen::inRange<std::size_t>(0, count);
-        const auto to = std::min(count, from + *rc::gen::inRange<std::size_t>(1, 80));
-        const auto bond = static_cast<Bond>(*rc::gen::inRange(1, 5));
-        for (std::size_t i = from; i < to; ++i)
-            rows.rows[i].bond = std::max(rows.rows[i].bond, bond);
-    }
-    // As blocks give them: nothing is bound to what starts a sheet.
-    rows.rows.front().new_sheet = false;
-    for (std::size_t i = 1; i < count; ++i)
-        if (rows.rows[i].new_sheet) rows.rows[i - 1].bond = Bond::None;
-    return rows;
-}
-
-/// The end of what holds together from `first` by bonds stronger than `weak`.
-std::size_t chain_end(const Rows& rows, std::size_t first, Bond weak)
-{
-    while (first + 1 < rows.rows.size() && rows.rows[first].bond > weak)
-        ++first;
-    return first + 1;
-}
-
-/// Whether these rows alone fit on one page: asked by setting them.
-bool fit_on_a_page(const Rows& rows, std::size_t first, std::size_t end)
-{
-    Rows alone;
-    alone.rows.assign(rows.rows.begin() + static_cast<std::ptrdiff_t>(first),
-                      rows.rows.begin() + static_cast<std::ptrdiff_t>(end));
-    for (Row& row : alone.rows) {
-        row.bond = Bond::None;
-        row.only_between = row.new_sheet = false;
-    }
-    const auto places = paginate(alone, geometry, top);
-    return places.back().page == 0 && places.back().top + alone.rows.back().height <= bottom;
-}
-
-void keep_order_margins_and_grid()
-{
-    const Rows rows = any_rows();
-    const Length first_top = *rc::gen::arbitrary<bool>() ? geometry.first_page_top : top;
-    const auto places = paginate(rows, geometry, first_top);
-    RC_ASSERT(places.size() == rows.rows.size());
-    Length free; ///< What stands above it on the page is set.
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const Row& row = rows.rows[i];
-        const bool begins = i == 0 || places[i].page != places[i - 1].page;
-        if (begins) free = places[i].page == 0 ? first_top : top;
-        RC_ASSERT((i == 0 || places[i].page >= places[i - 1].page));
-        if (!places[i].shown) {
-            RC_ASSERT(row.only_between);
-            continue;
-        }
-        const auto off = (places[i].top - top).in_thousandths_of_pt() % line.in_thousandths_of_pt();
-        RC_ASSERT((!row.on_grid || off == 0));
-        RC_ASSERT(places[i].top >= free);
-        RC_ASSERT(places[i].top + row.height <= bottom);
-        free = places[i].top + row.height;
-    }
-}
-
-// Where a page ends inside something bound, all that is bound as firmly fits on no page.
-void break_no_bond_that_could_hold()
-{
-    const Rows rows = any_rows();
-    const auto places = paginate(rows, geometry, top);
-    std::size_t first = 0; ///< Of the page before.
-    for (std::size_t i = 1; i < places.size(); ++i) {
-        if (places[i].page == places[i - 1].page) continue;
-        while (!places[first].shown && first + 1 < i)
-            ++first;
-        const Bond broken = rows.rows[i - 1].bond;
-        for (int weak = 0; weak < static_cast<int>(broken); ++weak) {
-            std::size_t begin = i;
-            while (begin > first && rows.rows[begin - 1].bond > static_cast<Bond>(weak))
-                --begin;
-            if (begin > first) {
-                const auto end = chain_end(rows, begin, static_cast<Bond>(weak));
-                RC_ASSERT(!fit_on_a_page(rows, begin, end));
-            }
-        }
-        first = i;
-    }
-}
-
-// No page is emptier than what comes next makes it: with that on it, it would be too full.
-void are_as_full_as_bonds_let_them()
-{
-    const Rows rows = any_rows();
-    const auto places = paginate(rows, geometry, top);
-    std::size_t first = 0;
-    for (std::size_t i = 1; i < places.size(); ++i) {
-        if (places[i].page == places[i - 1].page) continue;
-        const bool to_new_sheet = rows.rows[i].new_sheet;
-        while (!places[first].shown && first + 1 < i)
-            ++first;
-        if (!to_new_sheet && places[first].shown) {
-            RC_ASSERT(!fit_on_a_page(rows, first, chain_end(rows, i, Bond::None)));
-        }
-        first = i;
-    }
-}
-
-} // namespace
-
-TEST(Pages, KeepOrderMarginsAndGrid)
-{
-    tests::for_any(200, keep_order_margins_and_grid);
-}
-
-TEST(Pages, BreakNoBondThatCouldHold)
-{
-    tests::for_any(200, break_no_bond_that_could_hold);
-}
-
-TEST(Pages, AreAsFullAsBondsLetThem)
-{
-    tests::for_any(200, are_as_full_as_bonds_let_them);
 }
 
 } // namespace reservepost::layout

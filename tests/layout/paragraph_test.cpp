@@ -102,9 +102,10 @@ TEST(Paragraph, TheFirstStrongLetterTurnsOnlyForeignText)
     Manner foreign = manner;
     foreign.direction = Direction::FromText;
     auto& bench = shared_bench();
-    EXPECT_TRUE(set_paragraph({{"محمد 7"}}, foreign, measure, bench).right_to_left);
-    EXPECT_FALSE(set_paragraph({{"Kari محمد"}}, foreign, measure, bench).right_to_left);
-    EXPECT_FALSE(set_paragraph({{"محمد 7"}}, manner, measure, bench).right_to_left);
+    EXPECT_TRUE(set_paragraph({{"محمد 7"}}, foreign, measure, bench).lines.front().right_to_left);
+    EXPECT_FALSE(
+        set_paragraph({{"Kari محمد"}}, foreign, measure, bench).lines.front().right_to_left);
+    EXPECT_FALSE(set_paragraph({{"محمد 7"}}, manner, measure, bench).lines.front().right_to_left);
 }
 
 TEST(Paragraph, HostileTextEndsInBoundedTime)
