@@ -60,6 +60,7 @@ TEST_F(ReceiptsTest, MoveJobLettersAndReports)
         const char* letters;
         const char* reports;
         const char* incident = "";
+        const char* again = ""; ///< Why the new letter says that it comes again.
     } const cases[] = {
         {"nothing said", {}, "sent 1", "sent 3", "posting 3"},
         {"received", {{.stage = Stage::Received}}, "received 1", "sent 3", "posting 3"},
@@ -80,17 +81,23 @@ TEST_F(ReceiptsTest, MoveJobLettersAndReports)
          {pieces(Stage::Damaged, 2, 2)},
          "received 1, sent 1",
          "sent 3, superseded 1",
-         "posting 3"},
+         "posting 3",
+         "",
+         "again-damaged"},
         {"a fault of the house: new letters in a new job",
          {{.stage = Stage::Rejected, .ranges = {}, .date = {}, .code = "no-capacity"}},
          "rejected 1, sent 1",
          "sent 3, superseded 3",
-         "posting 3"},
+         "posting 3",
+         "",
+         "again-not-printed"},
         {"a fault in the file: new letters are held",
          {{.stage = Stage::Rejected, .ranges = {}, .date = {}, .code = "bad-pdf"}},
          "rejected 1",
          "held 3, superseded 3",
-         "posting 3"},
+         "posting 3",
+         "",
+         "again-not-printed"},
         {"one came back: its report is posting again, its new letter held",
          {pieces(Stage::Mailed, 1, 3),
           {.stage = Stage::Closed},
@@ -98,7 +105,8 @@ TEST_F(ReceiptsTest, MoveJobLettersAndReports)
          "settled 1",
          "held 1, mailed 2, returned 1",
          "posted 2, posting 1",
-         "letter-returned"},
+         "letter-returned",
+         "again-returned"},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
@@ -113,6 +121,12 @@ TEST_F(ReceiptsTest, MoveJobLettersAndReports)
         EXPECT_EQ(states(night, "job"), c.job);
         EXPECT_EQ(states(night, "letter"), c.letters);
         EXPECT_EQ(states(night, "report"), c.reports);
+        EXPECT_EQ(night
+                      .execute("select coalesce(string_agg(distinct cause, ' '), '') as again "
+                               "from letter where cause like 'again-%'")
+                      .one()
+                      .text("again"),
+                  c.again);
         EXPECT_TRUE(report.imbalances.empty());
         EXPECT_EQ(night.number("select count(*) as n from incident"), *c.incident ? 1 : 0);
         EXPECT_EQ(incidents(night, c.incident), *c.incident ? 1 : 0);
