@@ -1,6 +1,7 @@
 #include "layout/parted_words.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace reservepost::layout {
@@ -57,10 +58,21 @@ Sign sign_of(char16_t unit)
 
 std::size_t hash_of(std::u16string_view word, std::uint8_t language)
 {
-    std::uint64_t hash = language;
+    std::uint64_t hash = word.size() << 8U | language;
+    const auto mix = [&hash](std::uint64_t letters) {
+        hash = (hash ^ letters) * 0x9E37'79B9'7F4A'7C15U;
+        hash ^= hash >> 32U;
+    };
+    for (; word.size() >= 4; word.remove_prefix(4)) {
+        std::uint64_t four = 0;
+        std::memcpy(&four, word.data(), sizeof four);
+        mix(four);
+    }
+    std::uint64_t rest = 0;
     for (const char16_t unit : word)
-        hash = (hash ^ unit) * 0x9E3779B97F4A7C15U;
-    return static_cast<std::size_t>(hash >> 40U);
+        rest = rest << 16U | unit;
+    mix(rest);
+    return static_cast<std::size_t>(hash);
 }
 
 } // namespace
@@ -118,15 +130,18 @@ HyphenPlaces PartedWords::places_of(std::u16string_view word, std::string_view l
         return entry.length == word.size() && entry.language == number &&
                std::equal(word.begin(), word.end(), entry.letters.begin());
     };
-    if (is_it(pair[0])) return pair[0].places;
-    std::swap(pair[0], pair[1]);
     if (!is_it(pair[0])) {
-        std::ranges::copy(word, pair[0].letters.begin());
-        pair[0].length = static_cast<std::uint8_t>(word.size());
-        pair[0].language = number;
-        pair[0].places = hyphenator_.places(word, language);
+        std::swap(pair[0], pair[1]);
+        if (!is_it(pair[0])) {
+            const HyphenPlaces places = hyphenator_.places(word, language);
+            pair[0].all = static_cast<std::uint32_t>(places.all);
+            pair[0].joints = static_cast<std::uint32_t>(places.joints);
+            std::ranges::copy(word, pair[0].letters.begin());
+            pair[0].length = static_cast<std::uint8_t>(word.size());
+            pair[0].language = number;
+        }
     }
-    return pair[0].places;
+    return {pair[0].all, pair[0].joints};
 }
 
 std::uint8_t PartedWords::number_of(std::string_view language)

@@ -32,16 +32,17 @@ public:
                                    std::string_view language);
 
 private:
-    static constexpr std::size_t longest_remembered = 27;
-    static constexpr std::size_t most_remembered = 16'384; ///< 1.1 MiB; a power of two.
+    static constexpr std::size_t longest_remembered = 26;
+    static constexpr std::size_t most_remembered = 65'536; ///< 4 MiB; a power of two.
 
-    struct Remembered {
-        HyphenPlaces places;
+    /// A word, where it may be parted, and no more than the processor fetches at once.
+    struct alignas(64) Remembered {
+        std::uint32_t all = 0, joints = 0; ///< As in `HyphenPlaces`.
         std::array<char16_t, longest_remembered> letters{};
         std::uint8_t length = 0;
         std::uint8_t language = 0;
     };
-    static_assert(sizeof(Remembered) == 72);
+    static_assert(sizeof(Remembered) == 64);
 
     HyphenPlaces places_of(std::u16string_view word, std::string_view language);
     std::uint8_t number_of(std::string_view language);
