@@ -65,10 +65,30 @@ void ShapedWords::use(const WordSetting& setting)
     setting_ = static_cast<std::uint16_t>(found - settings_.begin());
 }
 
-std::optional<ShapedWord> ShapedWords::word(std::u16string_view text)
+std::uint64_t ShapedWords::key_of(std::u16string_view text) const
+{
+    if (text.size() > longest_word) return 0;
+    const std::uint64_t hash = hash_of(text, setting_);
+    const auto& slots = generations_[young_].slots;
+    if (!slots.empty()) __builtin_prefetch(&slots[hash & (slots.size() - 1)]);
+    return hash;
+}
+
+void ShapedWords::fetch(std::uint64_t key) const
+{
+    const auto& [slots, rows, words] = generations_[young_];
+    if (slots.empty()) return;
+    const std::uint32_t row = slots[key & (slots.size() - 1)].row;
+    if (row == 0) return;
+    // Most words are three of the processor's lines long; it goes on from two by itself.
+    constexpr std::size_t line = 64 / sizeof(std::uint16_t);
+    __builtin_prefetch(rows.data() + row - 1);
+    __builtin_prefetch(rows.data() + row - 1 + line);
+}
+
+std::optional<ShapedWord> ShapedWords::word(std::u16string_view text, std::uint64_t hash)
 {
     if (text.size() > longest_word) return std::nullopt;
-    const std::uint64_t hash = hash_of(text, setting_);
     const Generation& young = generations_[young_];
     if (const auto found = find(young, hash, text)) return found;
     // Where the young generation is full, keeping the word forgets the old one that it lies in.

@@ -121,7 +121,14 @@ public:
 
     /// A word in the setting in use; nothing if it is longer than `longest_word` units or 65 times
     /// its size, or runs back over itself: then it is a stretch, whatever was asked for before.
-    std::optional<ShapedWord> word(std::u16string_view text);
+    std::optional<ShapedWord> word(std::u16string_view text) { return word(text, key_of(text)); }
+
+    /// What a word of at most `longest_word` units is looked up by in the setting in use. Whoever
+    /// knows which words come next asks for their keys, then lets each be fetched, and then asks
+    /// for the words: what is kept lies far apart, and is on its way while others are set.
+    std::uint64_t key_of(std::u16string_view text) const;
+    void fetch(std::uint64_t key) const;
+    std::optional<ShapedWord> word(std::u16string_view text, std::uint64_t key);
 
     /// As `Shaper::shape`; nothing is kept.
     std::span<const ShapedGlyph> stretch(const ShapeRequest& request)

@@ -84,9 +84,8 @@ public:
         if (item.boxed) return add_box(item);
         words_.use(setting_of(item, manner_));
         spaces_ = {};
-        for (std::size_t start = item.start; start < item.end;) {
-            start = parts_words(text_, start) ? add_space(item, start) : add_word(item, start);
-        }
+        for (std::size_t start = item.start; start < item.end;)
+            start = add_tokens(item, start);
         // What runs from right to left was added in the order of the text.
         if (item.level % 2 == 1) {
             const auto first = shaped_.glyphs.begin();
@@ -103,6 +102,37 @@ public:
     }
 
 private:
+    /// A word or a space.
+    struct Token : Stretch {
+        std::uint64_t key = 0; ///< Of a word; 0 of a space.
+    };
+
+    /// Adds the next words and spaces of an item, and gives where they end. All are looked for
+    /// before the first is read, since what is kept of them lies far apart in memory.
+    std::size_t add_tokens(const Item& item, std::size_t start)
+    {
+        std::size_t count = 0;
+        for (; count < tokens_.size() && start < item.end; ++count) {
+            if (parts_words(text_, start)) {
+                tokens_[count] = {{start, start + 1}, 0};
+            } else {
+                const std::size_t end = word_end(start, item.end);
+                tokens_[count] = {{start, end}, words_.key_of(text_.substr(start, end - start))};
+            }
+            start = tokens_[count].end;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i + ahead < count && tokens_[i + ahead].key != 0)
+                words_.fetch(tokens_[i + ahead].key);
+            if (parts_words(text_, tokens_[i].start)) {
+                add_space(item, tokens_[i].start);
+            } else {
+                add_word(item, tokens_[i]);
+            }
+        }
+        return start;
+    }
+
     /// A box has no glyphs of the text; placing draws it.
     void add_box(const Item& item)
     {
@@ -113,13 +143,16 @@ private:
         shaped_.keeps_glyphs[item.start] = 1;
     }
 
-    /// Spaces are many and all alike. Gives where the space ends.
-    std::size_t add_space(const Item& item, std::size_t at)
+    /// Spaces are many and all alike.
+    void add_space(const Item& item, std::size_t at)
     {
         std::optional<fonts::ShapedGlyph>& space = spaces_[text_[at] == u' ' ? 0 : 1];
         if (!space) {
             const auto word = words_.word(text_.substr(at, 1));
-            if (!word || word->glyphs() != 1) return add_word(item, at);
+            if (!word || word->glyphs() != 1) {
+                const auto text = text_.substr(at, 1);
+                return add_word(item, {{at, at + 1}, words_.key_of(text)});
+            }
             word->read(0, 0, space.emplace());
         }
         shaped_.advance_before[at] = advance_;
@@ -127,22 +160,20 @@ private:
         make_room(1);
         add_glyph(*space, at);
         shaped_.keeps_glyphs[at] = 1;
-        return at + 1;
     }
 
-    /// Gives where the word ends.
-    std::size_t add_word(const Item& item, std::size_t start)
+    void add_word(const Item& item, const Token& token)
     {
-        const std::size_t end = word_end(start, item.end);
+        const auto [start, end] = static_cast<const Stretch&>(token);
         const bool joined = joins_before(start) || joins_after(end);
-        const auto word = joined ? std::nullopt : words_.word(text_.substr(start, end - start));
+        const auto word =
+            joined ? std::nullopt : words_.word(text_.substr(start, end - start), token.key);
         if (word) {
             add_kept_word(item, *word, start);
         } else {
             add_stretch(item, start, end);
         }
         shaped_.keeps_glyphs[start] = 1;
-        return end;
     }
 
     std::size_t word_end(std::size_t start, std::size_t item_end) const
@@ -230,7 +261,9 @@ private:
     Workbench& bench_;
     fonts::ShapedWords& words_;
     std::array<std::optional<fonts::ShapedGlyph>, 2> spaces_; ///< U+0020 and U+00A0.
-    std::size_t glyphs_ = 0;                                  ///< Added so far.
+    static constexpr std::size_t ahead = 4; ///< Tokens from one that is set to one that is fetched.
+    std::array<Token, 64> tokens_;
+    std::size_t glyphs_ = 0;   ///< Added so far.
     std::int64_t advance_ = 0; ///< Of all that was added, in thousandths of the size.
 };
 
