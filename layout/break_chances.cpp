@@ -347,13 +347,10 @@ const ChanceList& offered_chances(const ShapedText& shaped, const Manner& manner
         const auto add = [&](Chance made, LineEnd made_end) {
             const Length width = made.width_to_end - tools.parted.chances.back().width_to_next;
             if (offer.inside_words && made_end.hyphen && width > rules.measure) {
-                // Better no hyphen than one outside the measure.
-                Chance bare = made;
-                bare.width_to_end = measurer.to_bare_end(made_end);
-                bare.penalty = inside_word;
-                bare.hyphen = false;
-                tools.parted.add(bare, {made_end.ink_end, made_end.next, false});
-                reach.add(bare);
+                // Better no hyphen than one outside the measure: no line could end with it.
+                made.width_to_end = measurer.to_bare_end(made_end);
+                made.penalty = inside_word;
+                made.hyphen = made_end.hyphen = false;
             }
             tools.parted.add(made, made_end);
             reach.add(made);
