@@ -4,9 +4,11 @@
 #include "layout/paragraph.h"
 
 #include <unicode/ubidi.h>
+#include <unicode/uloc.h>
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
 
 namespace reservepost::layout {
 
@@ -102,6 +104,11 @@ Levels Bidi::order(const CollectedText& collected, const std::vector<CoveredStre
         }
     }
     return ordered;
+}
+
+bool runs_from_right_to_left(std::string_view language)
+{
+    return uloc_isRightToLeft(std::string(language).c_str()) != 0;
 }
 
 } // namespace reservepost::layout

@@ -47,4 +47,7 @@ private:
     std::unique_ptr<UBiDi, Close> bidi_;
 };
 
+/// True if a language (BCP 47) is written from right to left, as Arabic and Hebrew are.
+bool runs_from_right_to_left(std::string_view language);
+
 } // namespace reservepost::layout

@@ -1,5 +1,6 @@
 #include "layout/rows.h"
 
+#include "layout/bidi.h"
 #include "layout/list_signs.h"
 #include "layout/paragraph.h"
 #include "layout/row_collector.h"
@@ -33,7 +34,8 @@ public:
     RowSetter(const Part& part, const PageGeometry& geometry, const Looks& looks, int most_pages,
               Workbench& bench)
         : part_(part), looks_(looks), bench_(bench), rows_(geometry, most_pages),
-          measure_(geometry.page.width - geometry.margin_left - geometry.margin_right)
+          measure_(geometry.page.width - geometry.margin_left - geometry.margin_right),
+          right_to_left_(runs_from_right_to_left(part.language))
     {
     }
 
@@ -264,7 +266,7 @@ private:
     {
         rows_.refuse_too_much(spans);
         Manner manner{look.size, look.style, part_.language};
-        if (words == Words::Theirs) manner.direction = Direction::FromText;
+        if (words == Words::Theirs || right_to_left_) manner.direction = Direction::FromText;
         if (words == Words::Running) {
             manner.alignment = part_.alignment;
             manner.hyphenated = part_.hyphenated;
@@ -360,6 +362,7 @@ private:
     RowCollector rows_;
     Length left_; ///< Where text begins; moves inwards inside a box.
     Length measure_;
+    bool right_to_left_; ///< The part's language is written so.
     bool in_box_ = false;
     std::size_t box_top_ = 0;     ///< Rows there were before the box.
     std::size_t last_block_ = 0;  ///< Rows there were before the last block that has some.

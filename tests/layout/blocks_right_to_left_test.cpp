@@ -68,6 +68,35 @@ const Placed& bar_of(const Frame& page)
 
 } // namespace
 
+TEST(BlocksRightToLeft, AParagraphStandsAtTheSideWhereItsLanguageBegins)
+{
+    struct {
+        const char* why;
+        const char* language;
+        std::string text;
+        bool at_right;
+    } const cases[] = {
+        {"Norwegian", "nb", "Hei, jeg er bekymret.", false},
+        {"Arabic words among ours do not turn our sentence", "nb", arabic, false},
+        {"a whole letter in Arabic: it once stood at the left", "ar", arabic, true},
+        {"Hebrew, with a region", "he-IL", "אני מודאג", true},
+        {"Persian", "fa", "من نگران هستم", true},
+        {"Norwegian in an Arabic letter", "ar", "Hei, jeg er bekymret.", false},
+        {"no language that anybody knows", "qqq", "Hei", false},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        Letter letter = letter_with("");
+        letter.parts.front().language = c.language;
+        letter.parts.front().blocks = {Paragraph{{{c.text}}}};
+        const Frame page = without_foot(shared_workshop().compose(letter, geometry).pages.front());
+        const auto lines = lines_of(page, geometry.margin_top);
+        ASSERT_FALSE(lines.empty());
+        EXPECT_EQ(lines.back().right == right, c.at_right);
+        EXPECT_EQ(lines.back().left == geometry.margin_left, !c.at_right);
+    }
+}
+
 TEST(BlocksRightToLeft, AQuotationsBarStandsWhereItsLinesBegin)
 {
     struct {
