@@ -12,7 +12,14 @@ namespace {
 /// none, and are shaped in sight of their neighbours anyway.
 constexpr std::size_t farthest = 32;
 
-/// True if some glyph stands for characters that begin at `at`.
+/// True if glyphs may be taken apart at `at`, which is `distance` units from the cut.
+bool ends_edge(const ShapedText& shaped, std::size_t at, std::size_t distance)
+{
+    return keeps_glyphs(shaped, at) || (distance >= farthest && begins_cluster(shaped, at));
+}
+
+} // namespace
+
 bool begins_cluster(const ShapedText& shaped, std::size_t at)
 {
     const Item& item = item_at(shaped.itemised, at);
@@ -22,14 +29,6 @@ bool begins_cluster(const ShapedText& shaped, std::size_t at)
                ? std::ranges::binary_search(glyphs, at, std::ranges::greater(), cluster)
                : std::ranges::binary_search(glyphs, at, std::ranges::less(), cluster);
 }
-
-/// True if glyphs may be taken apart at `at`, which is `distance` units from the cut.
-bool ends_edge(const ShapedText& shaped, std::size_t at, std::size_t distance)
-{
-    return keeps_glyphs(shaped, at) || (distance >= farthest && begins_cluster(shaped, at));
-}
-
-} // namespace
 
 CutEdges cut_edges(const ShapedText& shaped, const LineBreak& line)
 {

@@ -29,6 +29,9 @@ inline bool keeps_glyphs(const ShapedText& shaped, std::size_t at)
     return at == shaped.keeps_glyphs.size() || shaped.keeps_glyphs[at] != 0;
 }
 
+/// True if some glyph stands for characters that begin at `at`.
+bool begins_cluster(const ShapedText& shaped, std::size_t at);
+
 /// The item in which the unit at `at` stands. There must be one.
 const Item& item_at(const ItemisedText& itemised, std::size_t at);
 

@@ -123,7 +123,10 @@ private:
         for (std::size_t i = piece.start; spaces_seen_ && i < piece.end; ++i) {
             if (word_space == Length() || !is_space_character(text[i]) || is_word_space(text, i))
                 continue;
-            const std::size_t end = std::min(piece.end, i + length_of_space(text, i));
+            std::size_t end = std::min(piece.end, i + length_of_space(text, i));
+            // HarfBuzz joins an emoji to a joiner upon a space, as nothing else does.
+            while (end < piece.end && !begins_cluster(shaped_, end))
+                ++end;
             if (i > piece.start) pieces_.push_back({{piece.start, i}, piece.item});
             pieces_.push_back({{i, end}, piece.item, true});
             piece.start = end;
