@@ -49,16 +49,13 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
         throw std::invalid_argument("record " + record.text() +
                                     " is not in quarantine; `reservepost quarantine list` shows "
                                     "what is");
-    const auto found = receivers::find(transaction, receiver);
-    if (!found)
-        throw std::invalid_argument("no receiver " + to_text(receiver) +
-                                    " is in the register; `reservepost receiver list` shows them");
-    const auto policy = holidays::find_policy(found->policy).value_or(holidays::policies().front());
+    const auto found = receivers::get(transaction, receiver);
+    const auto policy = holidays::find_policy(found.policy).value_or(holidays::policies().front());
     transaction.execute(
         "update report set state = 'waiting', receiver = $2, route = 'released', reception = $3, "
         "due_at = $4, policy = $5, policy_version = $6, holiday_table = $7, eves_closed = $8 where "
         "record = $1",
-        {record, found->id, receivers::to_text(found->reception),
+        {record, found.id, receivers::to_text(found.reception),
          due_when_released(*row, policy, calendar), policy.name, policy.version,
          holidays::holiday_table_version, calendar.eves_closed()});
     store::write_journal(transaction, {occasion,

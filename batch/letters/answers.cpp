@@ -253,15 +253,6 @@ AnswerOutcome reject_locked(store::Transaction& transaction, AnswerDesk& desk,
     return AnswerOutcome::Unknown;
 }
 
-std::int64_t receiver_id(store::Transaction& transaction, const receivers::ReceiverKey& key)
-{
-    const auto receiver = receivers::find(transaction, key);
-    if (!receiver)
-        throw std::invalid_argument("no receiver " + to_text(key) +
-                                    " is in the register; `reservepost receiver list` shows them");
-    return receiver->id;
-}
-
 } // namespace
 
 std::string_view to_text(AnswerOutcome outcome)
@@ -283,7 +274,7 @@ AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
                       const receivers::ReceiverKey& receiver)
 {
     auto transaction = desk.database.begin();
-    const auto id = receiver_id(transaction, receiver);
+    const auto id = receivers::get(transaction, receiver).id;
     const auto report = wait_for_report(transaction, desk, reference);
     const auto outcome = report ? confirm_locked(transaction, desk, *report, id)
                                 : keep_for_later(transaction, desk, reference, id);
@@ -295,7 +286,7 @@ AnswerOutcome reject(AnswerDesk& desk, const std::string& reference,
                      const receivers::ReceiverKey& receiver, const std::string& message)
 {
     auto transaction = desk.database.begin();
-    const auto id = receiver_id(transaction, receiver);
+    const auto id = receivers::get(transaction, receiver).id;
     const auto ring = store::share_vault_ring(transaction);
     const auto report = lock_report(transaction, desk, reference);
     if (!report) return AnswerOutcome::Unknown;

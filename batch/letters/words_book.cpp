@@ -54,15 +54,6 @@ void keep_file(store::Transaction& transaction, const WordingFiles::File& file,
                          file.octets, occasion.at});
 }
 
-std::int64_t receiver_id(store::Transaction& transaction, const receivers::ReceiverKey& key)
-{
-    const auto receiver = receivers::find(transaction, key);
-    if (!receiver)
-        throw std::invalid_argument("no receiver " + to_text(key) +
-                                    " is in the register; `reservepost receiver list` shows them");
-    return receiver->id;
-}
-
 void write_to_journal(store::Transaction& transaction, const receivers::ReceiverKey& receiver,
                       const char* event, const TemplateName& name, const store::Occasion& occasion)
 {
@@ -200,7 +191,7 @@ void set_own_words(store::Transaction& transaction, const receivers::ReceiverKey
                    const OwnWords& words, const store::Occasion& occasion)
 {
     const TemplateName name{words.kind(), words.language()};
-    const auto id = receiver_id(transaction, receiver);
+    const auto id = receivers::get(transaction, receiver).id;
     const auto file = *file_of(name, &words);
     keep_file(transaction, file, occasion);
     transaction.execute("insert into own_words (receiver, kind, language, digest, set_at) values "
@@ -213,7 +204,7 @@ void set_own_words(store::Transaction& transaction, const receivers::ReceiverKey
 bool drop_own_words(store::Transaction& transaction, const receivers::ReceiverKey& receiver,
                     const TemplateName& name, const store::Occasion& occasion)
 {
-    const auto id = receiver_id(transaction, receiver);
+    const auto id = receivers::get(transaction, receiver).id;
     const auto dropped = transaction.changed(
         "delete from own_words where receiver = $1 and kind = $2 and language = $3",
         {id, name.kind, name.language});

@@ -286,6 +286,15 @@ std::optional<Receiver> find(store::Transaction& transaction, const ReceiverKey&
     return row ? std::optional(receiver_of(*row)) : std::nullopt;
 }
 
+Receiver get(store::Transaction& transaction, const ReceiverKey& key)
+{
+    auto receiver = find(transaction, key);
+    if (!receiver)
+        throw std::invalid_argument("no receiver " + to_text(key) +
+                                    " is in the register; `reservepost receiver list` shows them");
+    return *std::move(receiver);
+}
+
 std::optional<Receiver> find_version(store::Transaction& transaction, std::int64_t id,
                                      std::int64_t version)
 {

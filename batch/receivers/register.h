@@ -52,6 +52,10 @@ std::vector<Receiver> list(store::Transaction& transaction);
 /// The newest version of one receiver.
 std::optional<Receiver> find(store::Transaction& transaction, const ReceiverKey& key);
 
+/// The same, for a key that a person gave. Throws `std::invalid_argument` for one that is not in
+/// the register, and says where to look.
+Receiver get(store::Transaction& transaction, const ReceiverKey& key);
+
 /// One version of a receiver, as a letter was set with it.
 std::optional<Receiver> find_version(store::Transaction& transaction, std::int64_t id,
                                      std::int64_t version);
