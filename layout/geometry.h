@@ -2,12 +2,21 @@
 
 #include "layout/length.h"
 
+#include <optional>
+
 namespace reservepost::layout {
+
+/// Which sides of a sheet are printed.
+enum class Plex {
+    Duplex,  ///< Both: pages are fronts and backs in turn, and every part begins on a front.
+    Simplex, ///< The front only: each page is a sheet.
+};
 
 /// Where things may stand on a page. The defaults are what Norwegian print houses ask for; a
 /// print profile may give others.
 struct PageGeometry {
     Size page = a4;
+    Plex plex = Plex::Duplex;
 
     Length margin_left = Length::mm(20); ///< Text starts here, on a line with the address.
     Length margin_right = Length::mm(32);
@@ -18,8 +27,13 @@ struct PageGeometry {
     Length first_page_top = Length::mm(89);
 
     Length clear_left = Length::mm(18); ///< Ours to keep clear: the house prints its code there.
-    Rectangle silent_zone{{Length::mm(0), Length::mm(95)}, {Length::mm(15), Length::mm(80)}};
+    Length clear_edge = Length::mm(5);  ///< At the other three edges: no machine prints there.
+    std::optional<Rectangle> silent_zone =
+        Rectangle{{Length::mm(0), Length::mm(95)}, {Length::mm(15), Length::mm(80)}};
 
+    /// Nothing but return line and address may stand here on a piece's first page: what the windows
+    /// of C5 and C4 both show.
+    Rectangle window{{Length::mm(15), Length::mm(44)}, {Length::mm(100), Length::mm(35)}};
     /// The safe text area of the windows of C5 and C4 together.
     Rectangle address{{Length::mm(20), Length::mm(47)}, {Length::mm(90), Length::mm(29)}};
     Length address_size = Length::pt(11);
@@ -27,7 +41,13 @@ struct PageGeometry {
     Length return_line_size = Length::pt(7);
     Length head_left = Length::mm(125); ///< Date and reference lines, right of the window.
 
-    Rectangle mark{{Length::mm(6), Length::mm(20)}, {Length::mm(9), Length::mm(9)}};
+    /// The Data Matrix on the front of every sheet (mark.h), without its quiet zone.
+    std::optional<Rectangle> mark =
+        Rectangle{{Length::mm(6), Length::mm(20)}, {Length::mm(9), Length::mm(9)}};
+    bool mark_enclosures = true; ///< On the sheets of parts after the first, too.
+    /// Where one line of small print stands on a piece's first page.
+    std::optional<Rectangle> witness =
+        Rectangle{{Length::mm(20), Length::mm(287)}, {Length::mm(130), Length::mm(3)}};
 
     Length body_size = Length::pt(11);
     Length body_leading = Length::pt(15); ///< The grid's too, from the top margin down.

@@ -110,8 +110,9 @@ void add_sheet_mark(Frame& front, const PageGeometry& geometry, std::string_view
     if (digits.size() != length || !all_digits(digits)) {
         throw std::invalid_argument("sheet mark: it must have 28 digits");
     }
+    if (!geometry.mark) throw std::invalid_argument("sheet mark: the geometry has no place for it");
     const Modules dark = encode(digits);
-    const Rectangle place = geometry.mark;
+    const Rectangle place = *geometry.mark;
     const auto edge = [](Length length_of_side, std::size_t module) {
         return length_of_side.scaled(static_cast<std::int64_t>(module), modules);
     };

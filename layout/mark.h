@@ -31,7 +31,8 @@ bool sheet_mark_is_sound(std::string_view digits);
 /// Adds the digits as a Data Matrix of 18 x 18 modules to a sheet's front, as filled rectangles
 /// inside `geometry.mark`. To be called after the digest of the frames is taken.
 ///
-/// Throws `std::invalid_argument` unless `digits` are 28 digits; the frame is then unchanged.
+/// Throws `std::invalid_argument` unless `digits` are 28 digits and the geometry has a place for
+/// the mark; the frame is then unchanged.
 void add_sheet_mark(Frame& front, const PageGeometry& geometry, std::string_view digits);
 
 } // namespace reservepost::layout

@@ -111,9 +111,6 @@ void outline(layout::Frame& page, const layout::Rectangle& around)
 /// the mark of each sheet.
 void show_marks(layout::Composition& composition, const layout::PageGeometry& geometry)
 {
-    using layout::Length;
-    const layout::Rectangle windows{{Length::mm(15), Length::mm(44)},
-                                    {Length::mm(100), Length::mm(35)}};
     for (std::size_t i = 0; i < composition.pages.size(); i += 2) {
         auto& front = composition.pages[i];
         const int sheet = static_cast<int>(i / 2) + 1;
@@ -123,11 +120,12 @@ void show_marks(layout::Composition& composition, const layout::PageGeometry& ge
                                                           .sheet = sheet,
                                                           .of = composition.sheets,
                                                           .envelope = 5}));
-        outline(front, windows);
+        outline(front, geometry.window);
         outline(front, geometry.address);
     }
+    if (!geometry.silent_zone) return;
     for (auto& page : composition.pages)
-        outline(page, geometry.silent_zone);
+        outline(page, *geometry.silent_zone);
 }
 
 std::string pdf_of(const Wish& wish, const Prepared& prepared)

@@ -75,7 +75,7 @@ TEST(SheetMark, LiesInItsRectangleOnly)
     const PageGeometry geometry;
     Frame frame;
     add_sheet_mark(frame, geometry, sheet_mark_digits({"01000123", 17, 1, 1, 5}));
-    const Rectangle place = geometry.mark;
+    const Rectangle place = *geometry.mark;
     for (const Placed& placed : frame.items) {
         const Size size = std::get<Rule>(placed.item).size;
         EXPECT_GE(placed.at.x, place.at.x);
