@@ -37,6 +37,8 @@ const std::vector<Door> doors = {
     {"unicode/",       {"layout/", "tests/layout/promises/expected_text.cpp"}},
     {"hyphen.h",       {"layout/hyphenation.cpp"}},
     {"podofo/",        {"layout/pdf_file.cpp"}},
+    {"qpdf/",          {"layout/"}},
+    {"expat.h",        {"layout/xml_reader.cpp"}},
     {"libdeflate.h",   {"layout/deflate.cpp"}},
     {"lcms2.h",        {"layout/output_intent.cpp"}},
     {"zint.h",         {"layout/mark.cpp"}},
