@@ -4,12 +4,15 @@
 #include "layout/paragraph.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 namespace reservepost::layout {
 
 namespace {
 
 constexpr std::size_t most_lines = 6;
+constexpr Length return_baseline = Length::mm(2.4); ///< An Å of 7 pt is 2.3 mm high.
 constexpr Length no_limit = Length::mm(100'000);
 
 /// A line that is never broken. What looks like a line end inside it becomes a space.
@@ -73,44 +76,138 @@ Density density_of(std::size_t lines, const PageGeometry& geometry)
     return {size, Length::mm(7.4), Length::pt(13.5)};
 }
 
-/// The lines in the usual size, or all in the largest smaller one in which the widest fits.
-std::vector<SetLine> fitting_lines(const std::vector<std::string>& address,
-                                   const PageGeometry& geometry, std::string_view language,
-                                   Workbench& bench, int& uncovered)
-{
-    const Length limit = geometry.address.size.width;
-    constexpr Length step = Length::pt(0.25);
-    for (Length size = density_of(address.size(), geometry).size;; size -= step) {
-        size = std::max(size, geometry.address_size_least);
-        uncovered = 0;
-        std::vector<SetLine> lines;
-        for (const std::string& line : address) {
-            lines.push_back(one_line(line, size, language, bench, uncovered));
+/// Makes of an address as it was written the lines that stand in the window.
+class AddressLines {
+public:
+    AddressLines(const std::vector<std::string>& written, int tail, const PageGeometry& geometry,
+                 std::string_view language, Workbench& bench)
+        : tail_(static_cast<std::size_t>(std::max(tail, 0))), geometry_(geometry),
+          limit_(geometry.address.size.width), language_(language), bench_(bench)
+    {
+        std::copy_if(written.begin(), written.end(), std::back_inserter(lines_),
+                     [](const std::string& line) { return !is_blank(line); });
+        tail_ = std::min(tail_, lines_.size());
+        written_ = lines_.size();
+    }
+
+    /// The lines, set in one size. Throws `AddressDoesNotFit`.
+    std::vector<SetLine> fit()
+    {
+        if (lines_.empty()) throw too_many(0);
+        while (lines_.size() > most_lines)
+            join_two();
+        if (auto set = in_one_size()) return std::move(*set);
+        part_wide_lines();
+        return set_in(geometry_.address_size_least);
+    }
+
+    int uncovered() const { return uncovered_; }
+
+private:
+    SetLine one(const std::string& line, Length size)
+    {
+        return one_line(line, size, language_, bench_, uncovered_);
+    }
+
+    Length least_width(const std::string& line)
+    {
+        return one(line, geometry_.address_size_least).width;
+    }
+
+    std::vector<SetLine> set_in(Length size)
+    {
+        uncovered_ = 0;
+        std::vector<SetLine> set;
+        for (const std::string& line : lines_)
+            set.push_back(one(line, size));
+        return set;
+    }
+
+    /// Joins the two neighbours that make the shortest line.
+    void join_two()
+    {
+        std::optional<std::size_t> best;
+        Length least = limit_;
+        for (std::size_t i = 1; i + 1 < lines_.size() - tail_; ++i) {
+            const Length width = least_width(lines_[i] + ", " + lines_[i + 1]);
+            if (width > least || (best && width == least)) continue;
+            best = i;
+            least = width;
         }
-        const auto widest =
-            std::max_element(lines.begin(), lines.end(),
-                             [](const SetLine& a, const SetLine& b) { return a.width < b.width; });
-        if (widest->width <= limit) return lines;
-        if (size == geometry.address_size_least) {
-            const auto number = widest - lines.begin() + 1;
-            throw too_wide("address line " + std::to_string(number), widest->width, limit, size);
+        if (!best) throw too_many(written_);
+        lines_[*best] += ", " + lines_[*best + 1];
+        lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*best) + 1);
+    }
+
+    /// In the usual size or the largest smaller one in which all fit; nothing if none does.
+    std::optional<std::vector<SetLine>> in_one_size()
+    {
+        constexpr Length step = Length::pt(0.25);
+        const Length least = geometry_.address_size_least;
+        for (Length size = density_of(lines_.size(), geometry_).size;; size -= step) {
+            size = std::max(size, least);
+            auto set = set_in(size);
+            if (std::none_of(set.begin(), set.end(),
+                             [&](const SetLine& line) { return line.width > limit_; }))
+                return set;
+            if (size == least) return std::nullopt;
         }
     }
-}
+
+    void part_wide_lines()
+    {
+        std::vector<std::string> parted;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const Length width = least_width(lines_[i]);
+            if (width <= limit_) {
+                parted.push_back(lines_[i]);
+                continue;
+            }
+            const auto parts = i + tail_ < lines_.size() ? part(lines_[i]) : std::nullopt;
+            if (!parts || parted.size() + parts->size() + (lines_.size() - i - 1) > most_lines)
+                throw too_wide("address line " + std::to_string(i + 1), width, limit_,
+                               geometry_.address_size_least);
+            parted.insert(parted.end(), parts->begin(), parts->end());
+        }
+        lines_ = std::move(parted);
+    }
+
+    /// A line parted at its spaces, each part as full as can be; nothing if a word is too wide.
+    std::optional<std::vector<std::string>> part(const std::string& line)
+    {
+        std::vector<std::string> parts;
+        for (std::size_t at = line.find_first_not_of(' '); at < line.size();) {
+            const std::size_t end = std::min(line.find(' ', at), line.size());
+            const std::string word = line.substr(at, end - at);
+            if (!parts.empty() && least_width(parts.back() + ' ' + word) <= limit_) {
+                parts.back() += ' ' + word;
+            } else {
+                if (least_width(word) > limit_) return std::nullopt;
+                parts.push_back(word);
+            }
+            at = line.find_first_not_of(' ', end);
+        }
+        return parts;
+    }
+
+    std::size_t tail_;
+    const PageGeometry& geometry_;
+    Length limit_;
+    std::string_view language_;
+    Workbench& bench_;
+    std::vector<std::string> lines_;
+    std::size_t written_ = 0;
+    int uncovered_ = 0;
+};
 
 } // namespace
 
 int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench)
 {
     const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
-    std::vector<std::string> address;
-    std::copy_if(letter.address.begin(), letter.address.end(), std::back_inserter(address),
-                 [](const std::string& line) { return !is_blank(line); });
-    if (address.empty() || address.size() > most_lines) throw too_many(address.size());
-
-    int uncovered = 0;
+    AddressLines address(letter.address, letter.address_tail, geometry, language, bench);
+    auto lines = address.fit();
     int uncovered_in_return_line = 0;
-    auto lines = fitting_lines(address, geometry, language, bench, uncovered);
     SetLine return_line = one_line(letter.return_line, geometry.return_line_size, language, bench,
                                    uncovered_in_return_line);
     if (return_line.width > geometry.address.size.width) {
@@ -119,14 +216,14 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
     }
 
     const Point corner = geometry.address.at;
-    const Density density = density_of(address.size(), geometry);
-    put(page, std::move(return_line), {corner.x, corner.y + Length::mm(1.9)});
+    const Density density = density_of(lines.size(), geometry);
+    put(page, std::move(return_line), {corner.x, corner.y + return_baseline});
     Length baseline = corner.y + density.first_baseline;
     for (SetLine& line : lines) {
         put(page, std::move(line), {corner.x, baseline});
         baseline += density.leading;
     }
-    return uncovered + uncovered_in_return_line;
+    return address.uncovered() + uncovered_in_return_line;
 }
 
 } // namespace reservepost::layout

@@ -138,7 +138,10 @@ struct Part {
 
 /// A whole piece of mail. The first part carries address and return line on its first page.
 struct Letter {
-    std::vector<std::string> address; ///< One to six lines; last line is postcode and place.
+    /// The last line is postcode and place, or the country.
+    std::vector<std::string> address;
+    /// Lines at the address's end that stay as they are: postcode and place, and the country.
+    int address_tail = 1;
     std::string return_line;          ///< The return address in one line.
     std::vector<std::string> head;    ///< Date and reference lines, set at the right of the window.
     std::vector<Part> parts;

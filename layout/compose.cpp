@@ -18,7 +18,8 @@ namespace {
 class Composer {
 public:
     Composer(const Letter& letter, const PageGeometry& geometry, Workbench& bench)
-        : letter_(letter), geometry_(geometry), bench_(bench), looks_(looks_for(geometry))
+        : letter_(letter), geometry_(geometry), bench_(bench), looks_(looks_for(geometry)),
+          sides_(sides_of(geometry.plex))
     {
     }
 
@@ -26,7 +27,7 @@ public:
     {
         for (const Part& part : letter_.parts)
             add(part);
-        made_.sheets = static_cast<int>(made_.pages.size() / 2);
+        made_.sheets = static_cast<int>(made_.pages.size()) / sides_;
         return std::move(made_);
     }
 
@@ -38,7 +39,8 @@ private:
         made_.parts.push_back({made_.pages.size(), static_cast<int>(pages.size())});
         std::move(pages.begin(), pages.end(), std::back_inserter(made_.pages));
         // The next part begins on a front: the back of an odd last page stays empty.
-        if (made_.pages.size() % 2 == 1) made_.pages.emplace_back().size = geometry_.page;
+        if (made_.pages.size() % static_cast<std::size_t>(sides_) == 1)
+            made_.pages.emplace_back().size = geometry_.page;
         if (made_.pages.size() > static_cast<std::size_t>(std::max(0, geometry_.most_pages))) {
             throw LetterTooLong(geometry_.most_pages);
         }
@@ -81,6 +83,7 @@ private:
     const PageGeometry& geometry_;
     Workbench& bench_;
     Looks looks_;
+    int sides_;
     Composition made_;
 };
 

@@ -13,16 +13,16 @@ namespace reservepost::layout {
 
 /// Where a part of a letter lies among the pages.
 struct PartPages {
-    std::size_t first = 0; ///< Number of its first page, from 0; always even, so always a front.
+    std::size_t first = 0; ///< Number of its first page, from 0; always a front.
     int pages = 0;         ///< Pages with its text; an empty back after an odd one is not counted.
     bool operator==(const PartPages&) const = default;
 };
 
-/// A letter as pages for paper printed on both sides.
+/// A letter as pages for paper.
 struct Composition {
-    std::vector<Frame> pages; ///< Always an even number: fronts and backs in turn.
+    std::vector<Frame> pages; ///< Duplex: always an even number, fronts and backs in turn.
     std::vector<PartPages> parts;
-    int sheets = 0;               ///< Half the pages.
+    int sheets = 0;               ///< Half the pages; simplex: as many.
     int uncovered_characters = 0; ///< Printed as code points, since no installed font has them.
 };
 
@@ -64,9 +64,9 @@ public:
 /// A line end inside a span is a line end on paper. Any text can be set: octets that are not
 /// UTF-8 become U+FFFD, control characters are printed as code points.
 ///
-/// Throws `AddressDoesNotFit` if the address has no line, more than six, or one too wide for the
-/// window even at the least size; `RunningTextDoesNotFit` if head or foot is too high;
-/// `LetterTooLong` if it needs more than `geometry.most_pages`.
+/// Throws `AddressDoesNotFit` if the address does not go into the window (address.h);
+/// `RunningTextDoesNotFit` if head or foot is too high; `LetterTooLong` if it needs more than
+/// `geometry.most_pages`.
 Composition compose(const Letter& letter, const PageGeometry& geometry, Workbench& bench);
 
 } // namespace reservepost::layout

@@ -3,6 +3,8 @@
 #include "layout/length.h"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace reservepost::layout {
 
@@ -11,6 +13,12 @@ enum class Plex {
     Duplex,  ///< Both: pages are fronts and backs in turn, and every part begins on a front.
     Simplex, ///< The front only: each page is a sheet.
 };
+
+/// Printed sides of a sheet: 2 or 1.
+constexpr int sides_of(Plex plex)
+{
+    return plex == Plex::Duplex ? 2 : 1;
+}
 
 /// Where things may stand on a page. The defaults are what Norwegian print houses ask for; a
 /// print profile may give others.
@@ -48,6 +56,8 @@ struct PageGeometry {
     /// Where one line of small print stands on a piece's first page.
     std::optional<Rectangle> witness =
         Rectangle{{Length::mm(20), Length::mm(287)}, {Length::mm(130), Length::mm(3)}};
+    /// Heights of short strokes near the right edge of every front, where the house folds.
+    std::vector<Length> fold_marks;
 
     Length body_size = Length::pt(11);
     Length body_leading = Length::pt(15); ///< The grid's too, from the top margin down.
@@ -56,6 +66,9 @@ struct PageGeometry {
 
     bool operator==(const PageGeometry&) const = default;
 };
+
+/// A line of text that differs for any two geometries that differ.
+std::string fingerprint(const PageGeometry& geometry);
 
 // Thirteen lines of the grid lie between the top margin and the first page's text.
 static_assert(PageGeometry().first_page_top - PageGeometry().margin_top ==

@@ -75,7 +75,8 @@ class Filler {
 public:
     Filler(const Rows& rows, const PageGeometry& geometry, Length first_top)
         : rows_(rows.rows), labels_(rows.labels), geometry_(geometry), first_top_(first_top),
-          first_is_short_(first_top > geometry.margin_top)
+          first_is_short_(first_top > geometry.margin_top),
+          sides_(static_cast<std::size_t>(sides_of(geometry.plex)))
     {
     }
 
@@ -94,7 +95,7 @@ private:
         while (places_.size() < rows_.size() && rows_[places_.size()].only_between)
             places_.push_back({page_, page_top, false});
         const std::size_t first = places_.size();
-        if (first < rows_.size() && rows_[first].new_sheet) page_ += page_ % 2;
+        if (first < rows_.size() && rows_[first].new_sheet) page_ += page_ % sides_;
 
         Column column(geometry_, page_top);
         if (has_label_above(first)) column.skip_line();
@@ -163,6 +164,7 @@ private:
     const PageGeometry& geometry_;
     Length first_top_;
     bool first_is_short_;
+    std::size_t sides_;
     std::size_t page_ = 0;
     std::vector<RowPlace> places_;
 };

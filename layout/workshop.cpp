@@ -1,7 +1,5 @@
 #include "layout/workshop.h"
 
-#include "layout/paragraph.h"
-
 namespace reservepost::layout {
 
 /// A bench taken from the idle ones, or a new one; it goes back when its work is done.
@@ -35,6 +33,14 @@ Composition Workshop::compose(const Letter& letter, const PageGeometry& geometry
 {
     Borrowed bench(*this);
     return layout::compose(letter, geometry, *bench);
+}
+
+SetLine Workshop::set_line(const std::string& text, Length size) const
+{
+    constexpr Length no_limit = Length::mm(100'000);
+    Borrowed bench(*this);
+    const Manner manner{size, fonts::Style::Regular, "nb", Direction::LeftToRight};
+    return std::move(set_paragraph({{text}}, manner, no_limit, *bench).lines.front());
 }
 
 void Workshop::mark_as_proof(std::vector<Frame>& pages, const std::string& word) const

@@ -3,6 +3,7 @@
 #include "fonts/library.h"
 #include "layout/compose.h"
 #include "layout/hyphenation.h"
+#include "layout/paragraph.h"
 #include "layout/workbench.h"
 
 #include <memory>
@@ -23,6 +24,9 @@ public:
 
     /// As `layout::compose`, at a bench that nobody else works at.
     Composition compose(const Letter& letter, const PageGeometry& geometry) const;
+
+    /// `text` as one line of our own plain face, from the left edge (0, 0) on its baseline.
+    SetLine set_line(const std::string& text, Length size) const;
 
     /// Puts `word` in large light letters behind what stands on each page, so that nobody takes it
     /// for a letter.

@@ -10,6 +10,7 @@ namespace reservepost::layout {
 namespace {
 
 constexpr Length tolerance = Length::mm(0.1);
+constexpr Length near = Length::mm(4); ///< What lies nearer together is told as one.
 constexpr int modules = 18;
 constexpr int quiet_modules = 2;
 
@@ -111,7 +112,7 @@ private:
     void find(const char* code, const Rectangle& box, std::string what, std::string right)
     {
         const auto same = std::find_if(findings_.begin(), findings_.end(), [&](const Finding& f) {
-            return f.code == code && overlap(grown(*f.place, Length::mm(1)), box);
+            return f.code == code && overlap(grown(*f.place, near), box);
         });
         if (same != findings_.end()) {
             same->place = both(*same->place, box);

@@ -29,7 +29,7 @@ struct PageRole {
 /// - CONTENT_AT_MARK: on a page with a mark, anything in the mark's quiet zone (two modules around
 ///   it). What lies wholly in its place is the mark's own; whether it is one, `judge_mark` tells.
 ///
-/// Boxes that touch one another and break the same rule are told as one. A rule is broken from more
+/// Boxes that break the same rule less than 4 mm apart are told as one. A rule is broken from more
 /// than a tenth of a millimetre on: what a machine's own tolerance swallows is none.
 std::vector<Finding> judge_ink(const std::vector<Rectangle>& ink, PageRole role,
                                const PageGeometry& geometry, int page);

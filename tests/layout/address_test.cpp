@@ -1,6 +1,7 @@
 #include "layout/compose.h"
 #include "sample_letters.h"
 #include "shared_workshop.h"
+#include "tests/support/for_any.h"
 
 #include <gtest/gtest.h>
 
@@ -13,6 +14,44 @@ Letter addressed(std::vector<std::string> address)
     Letter letter = letter_with("Tekst");
     letter.address = std::move(address);
     return letter;
+}
+
+/// So many words of ordinary length.
+std::string words(int count)
+{
+    std::string text = "avdeling";
+    for (int i = 1; i < count; ++i)
+        text += " avdeling";
+    return text;
+}
+
+/// So many lines, each too long to stand on one with another, but those that are given.
+std::vector<std::string> long_lines(std::size_t count, const std::string& second = words(6),
+                                    const std::string& third = words(6))
+{
+    std::vector<std::string> lines(count, words(6));
+    lines[1] = second;
+    lines[2] = third;
+    return lines;
+}
+
+/// The address's lines as they stand on the page, without the return line.
+std::vector<std::string> lines_on_paper(const Letter& letter, const PageGeometry& geometry = {})
+{
+    const Composition composition = shared_workshop().compose(letter, geometry);
+    std::vector<std::string> lines;
+    Length baseline;
+    for (const Placed& placed : composition.pages[0].items) {
+        const auto* run = std::get_if<GlyphRun>(&placed.item);
+        const Rectangle safe = geometry.address;
+        if (run == nullptr || placed.at.y > safe.at.y + safe.size.height ||
+            placed.at.y < safe.at.y + Length::mm(4) || placed.at.x > Length::mm(120))
+            continue;
+        if (lines.empty() || placed.at.y != baseline) lines.emplace_back();
+        baseline = placed.at.y;
+        lines.back() += run->text;
+    }
+    return lines;
 }
 
 /// The message, or nothing where the address fits.
@@ -49,9 +88,17 @@ TEST(Address, IsRefusedWithLineWidthAndLimitButNeverItsText)
     } const cases[] = {
         {"no line", {}, "the address has 0 lines"},
         {"blank lines only", {"", "  "}, "the address has 0 lines"},
-        {"seven lines", {"a", "b", "c", "d", "e", "f", "g"}, "the address has 7 lines"},
-        {"second line too wide", {name, wide}, "address line 2 is "},
-        {"the widest is named", {std::string(60, 'm'), wide}, "address line 2 is "},
+        {"seven lines of which no two have room on one", long_lines(7), "the address has 7 lines"},
+        {"as many as were written are told", long_lines(8, words(2), words(2)), "the address has 8 lines"},
+        {"second line too wide", {name, wide, "0001 OSLO"}, "address line 2 is "},
+        {"the first that is too wide is named", {std::string(60, 'm'), wide}, "address line 1 is "},
+        {"a word that is too wide is not parted",
+         {name, "a " + wide + " b", "0001 OSLO"},
+         "address line 2 is "},
+        {"postcode and place are not parted", {name, words(16)}, "address line 2 is "},
+        {"parted it would make seven lines",
+         {name, "b", "c", "d", words(16), "0001 OSLO"},
+         "address line 5 is "},
         {"the limit is told", {wide}, "the envelope window holds 90.0 mm"},
     };
     for (const auto& c : cases) {
@@ -61,6 +108,93 @@ TEST(Address, IsRefusedWithLineWidthAndLimitButNeverItsText)
         EXPECT_EQ(message.find("mmmm"), std::string::npos) << message;
         EXPECT_EQ(message.find(name), std::string::npos) << message;
     }
+}
+
+TEST(Address, OfMoreThanSixLinesNeighboursAreJoined)
+{
+    using Lines = std::vector<std::string>;
+    struct {
+        const char* why;
+        Lines address;
+        int tail;
+        Lines lines;
+    } const cases[] = {
+        {"six stay as they are",
+         {"a", "b", "c", "d", "e", "0001 OSLO"},
+         1,
+         {"a", "b", "c", "d", "e", "0001 OSLO"}},
+        {"the shortest two",
+         {"Kari", words(3), "c", "d", words(3), words(2), "0001 OSLO"},
+         1,
+         {"Kari", words(3), "c, d", words(3), words(2), "0001 OSLO"}},
+        {"of equal ones the first",
+         {"a", "b", "b", "b", "b", "b", "0001 OSLO"},
+         1,
+         {"a", "b, b", "b", "b", "b", "0001 OSLO"}},
+        {"eight lines",
+         {"a", "b", "c", "d", "e", "f", "g", "0001 OSLO"},
+         1,
+         {"a", "b, c", "d", "e, f", "g", "0001 OSLO"}},
+        {"never the name, never what stays",
+         {"a", words(6), words(6), words(6), words(6), "f", "SVERIGE"},
+         2,
+         {}},
+        {"before what stays",
+         {"a", words(4), "c", "d", words(4), "111 22 Sthlm", "SVERIGE"},
+         2,
+         {"a", words(4), "c, d", words(4), "111 22 Sthlm", "SVERIGE"}},
+        {"blank lines do not count",
+         {"a", "", "b", "c", " ", "d", "e", "0001 OSLO"},
+         1,
+         {"a", "b", "c", "d", "e", "0001 OSLO"}},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        Letter letter = addressed(c.address);
+        letter.address_tail = c.tail;
+        if (c.lines.empty()) {
+            EXPECT_NE(message_for(letter).find("the address has 7 lines"), std::string::npos);
+        } else {
+            EXPECT_EQ(lines_on_paper(letter), c.lines);
+        }
+    }
+}
+
+TEST(Address, ALineThatIsTooWideInTheLeastSizeIsPartedAtASpace)
+{
+    const auto lines = lines_on_paper(addressed({"Kari", words(9), "0001 OSLO"}));
+    ASSERT_EQ(lines.size(), 4U);
+    EXPECT_EQ(lines[1] + ' ' + lines[2], words(9));
+    EXPECT_GT(lines[1].size(), lines[2].size());
+    EXPECT_EQ(size_of(addressed({"Kari", words(9), "0001 OSLO"}), "Kari"), Length::pt(9));
+}
+
+TEST(Address, NothingOfItIsEverCut)
+{
+    tests::for_any(60, [] {
+        const auto words_of_line = rc::gen::container<std::vector<std::string>>(
+            rc::gen::element<std::string>("Vei", "Nordmannsgate", "12", "Åsgårdstrand", "c/o"));
+        const auto written = *rc::gen::nonEmpty(
+            rc::gen::container<std::vector<std::vector<std::string>>>(words_of_line));
+        Letter letter = addressed({});
+        std::string expected;
+        for (const auto& line : written) {
+            letter.address.emplace_back();
+            for (const auto& word : line) {
+                letter.address.back() += (letter.address.back().empty() ? "" : " ") + word;
+                expected += word;
+            }
+        }
+        std::string found;
+        try {
+            for (const auto& line : lines_on_paper(letter))
+                std::copy_if(line.begin(), line.end(), std::back_inserter(found),
+                             [](char c) { return c != ' ' && c != ','; });
+        } catch (const AddressDoesNotFit&) {
+            RC_SUCCEED("held");
+        }
+        RC_ASSERT(found == expected);
+    });
 }
 
 TEST(Address, AReturnLineThatIsTooWideIsRefused)
