@@ -1,8 +1,10 @@
 #include "layout/mark_reading.h"
 
+#include "layout/ink.h"
 #include "layout/mark.h"
 #include "layout/mark_modules.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -71,31 +73,9 @@ Finding finding(const char* code, int page, const Rectangle& place, std::string 
     return {code, page, place, std::move(what), std::move(right)};
 }
 
-} // namespace
-
-std::vector<Rectangle> rectangles_of(const Frame& frame)
+std::vector<Finding> judge_place(const Place& seen, PageRole role, const Rectangle& place, int page,
+                                 std::string_view expected)
 {
-    std::vector<Rectangle> rectangles;
-    for (const Placed& placed : frame.items)
-        if (const auto* const rule = std::get_if<Rule>(&placed.item))
-            rectangles.push_back({placed.at, rule->size});
-    return rectangles;
-}
-
-std::optional<std::string> read_mark(const std::vector<Rectangle>& rectangles,
-                                     const Rectangle& place)
-{
-    const Place seen = look_at(rectangles, place);
-    if (seen.other) return std::nullopt;
-    return digits_of(seen.modules);
-}
-
-std::vector<Finding> judge_mark(const std::vector<Rectangle>& rectangles, PageRole role,
-                                const PageGeometry& geometry, int page, std::string_view expected)
-{
-    if (!geometry.mark) return {};
-    const Rectangle& place = *geometry.mark;
-    const Place seen = look_at(rectangles, place);
     const auto digits = digits_of(seen.modules);
     const bool sound = digits && sheet_mark_is_sound(*digits);
     if (!role.front || !role.marked) {
@@ -123,6 +103,46 @@ std::vector<Finding> judge_mark(const std::vector<Rectangle>& rectangles, PageRo
                         "the mark of this job, piece and sheet")};
     }
     return {};
+}
+
+} // namespace
+
+std::vector<Rectangle> rectangles_of(const Frame& frame)
+{
+    std::vector<Rectangle> rectangles;
+    for (const Placed& placed : frame.items)
+        if (const auto* const rule = std::get_if<Rule>(&placed.item))
+            rectangles.push_back({placed.at, rule->size});
+    return rectangles;
+}
+
+std::optional<std::string> read_mark(const std::vector<Rectangle>& rectangles,
+                                     const Rectangle& place)
+{
+    const Place seen = look_at(rectangles, place);
+    if (seen.other) return std::nullopt;
+    return digits_of(seen.modules);
+}
+
+std::vector<Finding> judge_mark(const std::vector<Rectangle>& rectangles, PageRole role,
+                                const PageGeometry& geometry, int page, std::string_view expected)
+{
+    if (!geometry.mark) return {};
+    return judge_place(look_at(rectangles, *geometry.mark), role, *geometry.mark, page, expected);
+}
+
+std::vector<Finding> judge_mark(const PageInk& ink, PageRole role, const PageGeometry& geometry,
+                                int page, std::string_view expected)
+{
+    if (!geometry.mark) return {};
+    const auto there = [&](const std::vector<Rectangle>& boxes) {
+        return std::ranges::count_if(
+            boxes, [&](const Rectangle& box) { return touches(box, *geometry.mark); });
+    };
+    Place seen = look_at(ink.rectangles, *geometry.mark);
+    // Each rectangle is among the boxes once.
+    if (there(ink.boxes) > there(ink.rectangles)) seen.anything = seen.other = true;
+    return judge_place(seen, role, *geometry.mark, page, expected);
 }
 
 } // namespace reservepost::layout
