@@ -9,7 +9,8 @@ liblcms2-dev libzint-dev libhyphen-dev hyphen-no postgresql-15 fonts-noto-core"
 # For looking at what was made, and for the print house's side of the story.
 demo_packages="openssl unzip poppler-utils qpdf"
 
-test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf dmtx-utils tzdata
+test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf mupdf-tools ghostscript
+dmtx-utils tzdata
 python3-icalendar python3-aiosmtpd fonts-noto-cjk"
 
 # For fuzzing only (tests/fuzz/run); the corpora are tests like others.
