@@ -100,7 +100,7 @@ struct EmbeddedGlyphs::Program {
     std::uint32_t count = 0;
     std::size_t cids = 0; ///< None: the program is not Compact Font Format.
     std::map<std::uint32_t, std::uint32_t> glyph_of_cid;
-    std::optional<std::optional<OutlineBox>> around_all;
+    std::optional<std::optional<OutlineBox>> reach;
 };
 
 EmbeddedGlyphs::EmbeddedGlyphs(std::string program)
@@ -128,10 +128,12 @@ std::optional<OutlineBox> EmbeddedGlyphs::box(std::uint32_t glyph) const
                       scale * (extents.x_bearing + extents.width), scale * extents.y_bearing};
 }
 
-const std::optional<OutlineBox>& EmbeddedGlyphs::around_all() const
+const std::optional<OutlineBox>& EmbeddedGlyphs::reach() const
 {
-    if (program_->around_all) return *program_->around_all;
-    std::optional<OutlineBox>& all = program_->around_all.emplace(OutlineBox{});
+    if (program_->reach) return *program_->reach;
+    std::optional<OutlineBox>& all = program_->reach.emplace(OutlineBox{});
+    const bool has_advances = !is_bare_cff(program_->octets);
+    if (!has_advances) all->right = 200;
     for (std::uint32_t glyph = 0; glyph < program_->count; ++glyph) {
         const auto one = box(glyph);
         if (!one) {
@@ -139,10 +141,13 @@ const std::optional<OutlineBox>& EmbeddedGlyphs::around_all() const
             break;
         }
         if (one->is_blank()) continue;
-        *all = all->is_blank()
-                   ? *one
-                   : OutlineBox{std::min(all->left, one->left), std::min(all->bottom, one->bottom),
-                                std::max(all->right, one->right), std::max(all->top, one->top)};
+        all->left = std::min(all->left, one->left);
+        all->bottom = std::min(all->bottom, one->bottom);
+        all->top = std::max(all->top, one->top);
+        if (!has_advances) continue;
+        const double advance =
+            program_->thousandths * hb_font_get_glyph_h_advance(program_->font.get(), glyph);
+        all->right = std::max(all->right, one->right - advance);
     }
     return all;
 }

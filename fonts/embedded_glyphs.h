@@ -31,8 +31,12 @@ public:
     /// Blank for a space; nothing if there is no such glyph, or its outline cannot be read.
     std::optional<OutlineBox> box(std::uint32_t glyph) const;
 
-    /// Around all glyphs; nothing if one of them cannot be read.
-    const std::optional<OutlineBox>& around_all() const;
+    /// What any glyph may fill beyond its advance, for who does not know which it is: `bottom` and
+    /// `top` of the tallest, `left` (0 or less) and `right` (0 or more) of the one that leans out
+    /// of its advance the most. Nothing if a glyph cannot be read. Compact Font Format by itself
+    /// has no advances that can be read: a fifth of the size is taken for what leans out
+    /// rightwards.
+    const std::optional<OutlineBox>& reach() const;
 
     /// The glyph that a PDF means by a CID: by the program's own list if it is Compact Font
     /// Format, else the glyph of that number. Nothing if it has none.

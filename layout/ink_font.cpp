@@ -72,11 +72,13 @@ void InkFont::read_simple(QPDFObjectHandle font, JudgingBudget& budget)
     read_program(descriptor, budget);
     read_simple_widths(font, descriptor, budget);
     space_is_blank_ = !differs_at_space(font.getKey("/Encoding"));
-    // Which of the program's glyphs a code means is not asked: none is higher than the highest.
-    const auto around = boxes_ ? boxes_->around_all() : std::nullopt;
-    if (around && !around->is_blank()) {
-        top_ = around->top * thousandth;
-        bottom_ = around->bottom * thousandth;
+    // Which of the program's glyphs a code means is not asked: none reaches further than all.
+    const auto reach = boxes_ ? boxes_->reach() : std::nullopt;
+    if (reach && reach->bottom < reach->top) {
+        top_ = reach->top * thousandth;
+        bottom_ = reach->bottom * thousandth;
+        left_ = reach->left * thousandth;
+        right_ = reach->right * thousandth;
     }
     boxes_.reset();
 }
@@ -233,7 +235,7 @@ std::optional<InkBox> InkFont::box_of_glyph(const TextCode& code, double width) 
         }
     }
     if (!composite_ && space_is_blank_ && code.code == 32) return std::nullopt;
-    const InkBox plain{std::min(0.0, width), bottom_, std::max(0.0, width), top_};
+    const InkBox plain{std::min(0.0, width) + left_, bottom_, std::max(0.0, width) + right_, top_};
     // A composite font's glyphs may lean out of their widths; its box says how far.
     return composite_ && font_box_ ? plain.and_also(*font_box_) : plain;
 }

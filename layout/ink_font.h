@@ -73,6 +73,7 @@ private:
     bool composite_ = false;
     bool space_is_blank_ = false; ///< Code 32 of a simple font.
     double top_ = 1, bottom_ = -0.3;
+    double left_ = 0, right_ = 0; ///< What glyphs may fill before and after their widths.
     std::optional<InkBox> font_box_;
     std::optional<fonts::EmbeddedGlyphs> boxes_;
     std::optional<std::string> glyph_numbers_; ///< /CIDToGIDMap: two octets each.
