@@ -63,7 +63,9 @@ static_assert(two_octet_number(two_octet_numbers - 1) == 0xFFFF);
 
 } // namespace
 
-FaceCodes::FaceCodes(const fonts::Library& library, int face) : library_(library), face_(face)
+FaceCodes::FaceCodes(const fonts::Library& library, int face)
+    : library_(library), face_(face),
+      has_own_cids_(library.outlines(face) == fonts::Outlines::Cubic)
 {
     fonts::check_embedding(library, face);
 }
@@ -105,7 +107,9 @@ Code FaceCodes::give_out(std::uint32_t glyph, std::string_view text)
         spaces_.push_back(add({0, space_code, width}, glyph, text));
         return spaces_.front();
     }
-    if (const std::uint16_t number = one_octet_number(text); number != 0) {
+    // MuPDF cannot read back what codes of one octet stand for where their CIDs have two.
+    if (const std::uint16_t number = has_own_cids_ ? std::uint16_t{0} : one_octet_number(text);
+        number != 0) {
         return add({0, number, width}, glyph, text);
     }
     const std::size_t font = 1 + two_octet_count_ / two_octet_numbers;

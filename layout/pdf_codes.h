@@ -38,7 +38,7 @@ using CodedFont = std::vector<CodedGlyph>;
 
 /// The codes of one face in one document, given out in the order of first use. What is read as a
 /// character of ASCII gets that character's code if it is free, so that a content stream can be
-/// read with bare eyes.
+/// read with bare eyes. A face with PostScript outlines has codes of two octets, but for its space.
 class FaceCodes {
 public:
     /// Throws `std::runtime_error` if the face's licence bits forbid embedding it. The library
@@ -75,6 +75,7 @@ private:
 
     const fonts::Library& library_;
     int face_;
+    bool has_own_cids_; ///< The font program names its glyphs by numbers that no map can change.
     std::vector<Plain> plain_;
     std::unordered_map<std::string, Code> others_; ///< By glyph and text: what is not plain.
     std::string key_;

@@ -1,10 +1,7 @@
 #include "layout/decimal.h"
 #include "layout/ink.h"
-#include "layout/mark.h"
-#include "pdf_tools.h"
+#include "marked_job.h"
 #include "raster.h"
-#include "sample_letters.h"
-#include "script_samples.h"
 
 #include <gtest/gtest.h>
 
@@ -125,22 +122,6 @@ void expect_boxes_of_ink(const TemporaryDirectory& folder, const std::string& pd
     }
 }
 
-PdfJob job_of_many_scripts()
-{
-    PdfJob job = job_of(sample_right_to_left_letter());
-    job.pieces.push_back(job_of(sample_forwarding_letter()).pieces[0]);
-    Letter scripts = sample_long_letter(0);
-    for (const ScriptSample& sample : script_samples())
-        scripts.parts[0].blocks.push_back(Paragraph{{{sample.text}}, ParagraphStyle::Body});
-    job.pieces.push_back(job_of(scripts).pieces[0]);
-    for (std::size_t i = 0; i < job.pieces.size(); ++i) {
-        job.pieces[i].number = static_cast<std::int64_t>(i) + 1;
-        add_sheet_mark(job.pieces[i].pages[0], PageGeometry(),
-                       sheet_mark_digits({"01000001", job.pieces[i].number, 1, 9, 5}));
-    }
-    return job;
-}
-
 } // namespace
 
 TEST(InkOfPages, OfOurOwnIsSnug)
@@ -150,16 +131,18 @@ TEST(InkOfPages, OfOurOwnIsSnug)
     expect_boxes_of_ink(folder, write_pdf(job_of_many_scripts(), shared_library()), reach);
 }
 
-TEST(InkOfPages, MarksOfOurOwnReadBack)
+TEST(InkOfPages, OurOwnBreakNoRule)
 {
     JudgingBudget budget;
     const PdfJob job = job_of_many_scripts();
     const auto pages = ink_of_pages(write_pdf(job, shared_library()), budget);
-    std::size_t first = 0;
+    std::size_t at = 0;
     for (const PdfPiece& piece : job.pieces) {
-        const std::string digits = sheet_mark_digits({"01000001", piece.number, 1, 9, 5});
-        EXPECT_TRUE(judge_mark(pages[first], {}, PageGeometry(), 1, digits).empty());
-        first += piece.pages.size();
+        for (std::size_t page = 0; page < piece.pages.size(); ++page, ++at) {
+            const PageRole role{page % 2 == 0, page == 0, true};
+            EXPECT_TRUE(judge_mark(pages[at], role, PageGeometry(), 1).empty());
+            EXPECT_TRUE(judge_ink(pages[at].boxes, role, PageGeometry(), 1).empty());
+        }
     }
 }
 
