@@ -16,8 +16,11 @@ constexpr std::uint64_t octets_of_one_spending = 64;
 
 } // namespace
 
-void JudgingBudget::inflate(std::uint64_t octets)
+void JudgingBudget::inflate(std::uint64_t octets, std::uint64_t before)
 {
+    if (stopped_.empty() && octets > limits_.stream_octets - std::min(before, limits_.stream_octets))
+        stop("the file has a stream of more than " + std::to_string(limits_.stream_octets) +
+             " octets once it is inflated, which is more than is judged");
     until_clock_ -= std::min(until_clock_, octets / octets_of_one_spending);
     spend(inflated_, octets, limits_.inflated_octets, "octets of inflated streams");
 }

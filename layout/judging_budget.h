@@ -29,7 +29,8 @@ private:
 /// How much of everything one file may cost. The defaults let a document of 100,000 letters
 /// through, and end what was made to do harm within seconds.
 struct JudgingLimits {
-    std::uint64_t inflated_octets = 1U << 30; ///< Of all streams together, each filter counted.
+    std::uint64_t inflated_octets = 1U << 30; ///< Of all streams together.
+    std::uint64_t stream_octets = 1U << 26;   ///< Of one stream, inflated: it is held in memory.
     std::uint64_t objects = 4'000'000;        ///< Visited, not held.
     std::uint64_t operators = 100'000'000;    ///< Of content streams and forms.
     int nesting = 64;                         ///< Of forms in forms, of nodes in trees.
@@ -48,8 +49,9 @@ public:
     JudgingBudget& operator=(const JudgingBudget&) = delete;
 
     /// Each takes that much off, and throws `CannotJudge` TOO_MUCH_TO_JUDGE where more is asked for
-    /// than there is, or where the time is over.
-    void inflate(std::uint64_t octets);
+    /// than there is, or where the time is over. `before` is what of the same stream was inflated
+    /// already.
+    void inflate(std::uint64_t octets, std::uint64_t before = 0);
     void visit_object() { spend(objects_, 1, limits_.objects, "objects"); }
     void run_operator() { spend(operators_, 1, limits_.operators, "operators of page content"); }
 

@@ -19,7 +19,7 @@ std::string message_of(const std::function<void()>& spend)
 
 JudgingLimits tight()
 {
-    return {.inflated_octets = 10, .objects = 2, .operators = 2, .nesting = 2};
+    return {.inflated_octets = 10, .stream_octets = 10, .objects = 2, .operators = 2, .nesting = 2};
 }
 
 } // namespace
@@ -43,6 +43,16 @@ TEST(JudgingBudget, StopsAtEachLimitAndNotBefore)
             EXPECT_EQ(message_of([&] { c.once(budget); }), "");
         EXPECT_NE(message_of([&] { c.once(budget); }).find(c.named), std::string::npos);
     }
+}
+
+TEST(JudgingBudget, OneStreamMayTakeLessThanAll)
+{
+    JudgingBudget budget({.inflated_octets = 100, .stream_octets = 6});
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(message_of([&] { budget.inflate(6); }), "");
+    EXPECT_EQ(message_of([&] { budget.inflate(1, 5); }), "");
+    EXPECT_NE(message_of([&] { budget.inflate(1, 6); }).find("a stream of more than 6"),
+              std::string::npos);
 }
 
 TEST(JudgingBudget, ASumThatLeavesTheNumbersIsTooMuch)
