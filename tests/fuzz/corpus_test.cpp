@@ -51,9 +51,14 @@ TEST(Corpus, Composition)
     replay("composition");
 }
 
+TEST(Corpus, Ink)
+{
+    replay("ink");
+}
+
 TEST(Corpus, EveryTargetIsReplayed)
 {
-    EXPECT_EQ(targets.size(), 3U) << "a new target needs a test of its own here";
+    EXPECT_EQ(targets.size(), 4U) << "a new target needs a test of its own here";
     EXPECT_THROW(target_named("nothing"), std::invalid_argument);
 }
 

@@ -23,10 +23,14 @@ void try_break(std::string_view octets);
 /// Whole letters to pages, and some to PDF.
 void try_composition(std::string_view octets);
 
+/// Contents of foreign pages to boxes of ink.
+void try_ink(std::string_view octets);
+
 inline constexpr std::array targets = {
     Target{"itemise", try_itemise},
     Target{"break", try_break},
     Target{"composition", try_composition},
+    Target{"ink", try_ink},
 };
 
 /// Throws `std::invalid_argument` with the names there are if there is no such target.
