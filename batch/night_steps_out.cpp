@@ -18,12 +18,6 @@ namespace reservepost::batch {
 
 namespace {
 
-letters::EnvelopeLimits limits_of(const NightWork& work)
-{
-    const auto& house = work.state.configuration().print_house;
-    return {house.sheets_c5, house.max_sheets};
-}
-
 std::optional<notices::MailServer> mail_server(const OpenedState& state)
 {
     const auto& smtp = state.configuration().smtp;
@@ -76,8 +70,8 @@ void typeset_step(NightWork& work, notices::StepReport& report)
 {
     const auto set_back =
         letters::reset_outdated(work.state.database(), work.typesetter(), work.occasion);
-    const auto counts = letters::typeset(work.state.database(), work.typesetter(), limits_of(work),
-                                         work.occasion, work.options.threads);
+    const auto counts = letters::typeset(work.state.database(), work.typesetter(), work.occasion,
+                                         work.options.threads);
     report.counts = {{"letters typeset", counts.typeset}, {"held", counts.held}};
     if (set_back > 0) report.counts.emplace_back("set anew after an upgrade", set_back);
     if (counts.uncovered_characters > 0)

@@ -6,6 +6,18 @@
 
 namespace reservepost::batch {
 
+namespace {
+
+letters::EnvelopeLimits limits_of(const printhouse::Profile& profile)
+{
+    letters::EnvelopeLimits limits{.envelopes = {}, .most_pages = profile.max_pages};
+    for (const auto& [envelope, most_sheets] : profile.envelopes)
+        limits.envelopes.push_back({std::string(printhouse::code_of(envelope)), most_sheets});
+    return limits;
+}
+
+} // namespace
+
 NightWork::NightWork(OpenedState& opened, const store::NightOwnership& owner,
                      const NightOptions& wanted)
     : state(opened), ownership(owner), options(wanted)
@@ -25,10 +37,10 @@ const letters::Typesetter& NightWork::typesetter()
     if (!typesetter_) {
         auto transaction = state.database().begin();
         workshop_ = std::make_unique<layout::Workshop>();
-        layout::PageGeometry geometry;
-        geometry.most_pages = 2 * state.configuration().print_house.max_sheets;
         typesetter_ = std::make_unique<letters::Typesetter>(
-            state.vault(), *workshop_, geometry, state.configuration().letters.return_line,
+            state.vault(), *workshop_,
+            letters::PrintSetting{state.profile().geometry, limits_of(state.profile()),
+                                  state.configuration().letters.return_line},
             letters::WordsBook::read(transaction));
     }
     return *typesetter_;

@@ -27,10 +27,42 @@ std::vector<vault::StorePlace> store_places(const configuration::Configuration& 
     return places;
 }
 
+namespace {
+
+printhouse::Profile named_profile(const std::string& name)
+{
+    try {
+        return printhouse::load_profile(name);
+    } catch (const configuration::FindingsError&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        throw ProfileDoesNotAgree(std::string("`profile` in [print_house]: ") + error.what());
+    }
+}
+
+} // namespace
+
+printhouse::Profile print_profile(const configuration::Configuration& configuration)
+{
+    // A week for a letter that came back on the last day.
+    constexpr int days_to_act = 7;
+    auto profile = named_profile(configuration.print_house.profile);
+    const int least = profile.return_window_days + days_to_act;
+    if (configuration.retention.retention_posted_days < least)
+        throw ProfileDoesNotAgree(
+            "`retention_posted_days` is " +
+            std::to_string(configuration.retention.retention_posted_days) +
+            ", but letters may come back for " + std::to_string(profile.return_window_days) +
+            " days (`return_window_days` of the print profile " + profile.name +
+            "); whoever keeps reservepost.toml must make it at least " + std::to_string(least));
+    return profile;
+}
+
 OpenedState::OpenedState(const StateOptions& options, configuration::Configuration configuration)
-    : directory_(options.directory), configuration_(std::move(configuration)), clock_(options.now),
-      actor_(options.actor), deadline_calendar_(batch::deadline_calendar(configuration_)),
-      house_calendar_(batch::house_calendar(configuration_)), keys_(key_directory(configuration_))
+    : directory_(options.directory), configuration_(std::move(configuration)),
+      profile_(print_profile(configuration_)), clock_(options.now), actor_(options.actor),
+      deadline_calendar_(batch::deadline_calendar(configuration_)),
+      house_calendar_(batch::house_calendar(profile_)), keys_(key_directory(configuration_))
 {
 }
 

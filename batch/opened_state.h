@@ -3,6 +3,7 @@
 #include "batch/clock.h"
 #include "batch/configuration/configuration.h"
 #include "batch/keys.h"
+#include "batch/printhouse/profile.h"
 #include "batch/store/cluster.h"
 #include "batch/store/database.h"
 #include "batch/store/installation.h"
@@ -29,13 +30,15 @@ struct StateOptions {
 /// program's version, its vault and keys at hand.
 class OpenedState {
 public:
-    /// Throws `configuration::FindingsError` for a wrong configuration, `std::runtime_error` naming
-    /// the remedy when there is no state here, when `now` is given outside a rehearsal, or when a
-    /// certificate is for the other kind of state; `StateAway` when database or vault are away.
+    /// Throws `configuration::FindingsError` for a wrong configuration or print profile,
+    /// `std::runtime_error` naming the remedy when there is no state here, when `now` is given
+    /// outside a rehearsal, or when a certificate is for the other kind of state; `StateAway` when
+    /// database or vault are away.
     static OpenedState open(const StateOptions& options);
 
     const std::filesystem::path& directory() const { return directory_; }
     const configuration::Configuration& configuration() const { return configuration_; }
+    const printhouse::Profile& profile() const { return profile_; }
     const Clock& clock() const { return clock_; }
     bool rehearsal() const { return rehearsal_; }
     const holidays::Calendar& deadline_calendar() const { return deadline_calendar_; }
@@ -62,6 +65,7 @@ private:
 
     std::filesystem::path directory_;
     configuration::Configuration configuration_;
+    printhouse::Profile profile_;
     Clock clock_;
     std::string actor_;
     holidays::Calendar deadline_calendar_;
@@ -78,6 +82,17 @@ class StateAway : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+/// The configuration names a print profile that is not there, or that asks for longer keeping.
+class ProfileDoesNotAgree : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The print profile that a configuration names. Throws `configuration::FindingsError` with all
+/// that is wrong in it, and `ProfileDoesNotAgree` where it is not there, or where letters posted
+/// would be deleted before the house's return window is over.
+printhouse::Profile print_profile(const configuration::Configuration& configuration);
 
 /// The name heartbeats are signed under.
 std::string heartbeat_name(const OpenedState& state);

@@ -23,10 +23,9 @@ std::optional<std::string> packing_waits(OpenedState& state, holidays::Instant n
 {
     auto transaction = state.database().begin();
     if (store::read_installation(transaction).packing_paused) return "packing is paused";
-    return why_not_pack(now,
-                        {state.configuration().schedule, state.configuration().print_house.cut_off,
-                         state.house_calendar()},
-                        oldest_due(transaction));
+    return why_not_pack(
+        now, {state.configuration().schedule, state.profile().cut_off, state.house_calendar()},
+        oldest_due(transaction));
 }
 
 } // namespace reservepost::batch

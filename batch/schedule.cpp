@@ -52,10 +52,10 @@ std::optional<std::string> why_not_pack(holidays::Instant now, const PackingRule
            holidays::oslo_text(cut_off);
 }
 
-holidays::Calendar house_calendar(const configuration::Configuration& configuration)
+holidays::Calendar house_calendar(const printhouse::Profile& profile)
 {
     std::vector<holidays::ClosedDay> days;
-    for (const auto& day : configuration.print_house.closed_days)
+    for (const auto& day : profile.closed_days)
         days.push_back({day.date, day.why});
     return holidays::Calendar::norway().closed_also_on(days);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/configuration/configuration.h"
+#include "batch/printhouse/profile.h"
 #include "holidays/calendar.h"
 #include "holidays/instant.h"
 
@@ -34,8 +35,8 @@ struct PackingRule {
 std::optional<std::string> why_not_pack(holidays::Instant now, const PackingRule& rule,
                                         const std::optional<holidays::Instant>& oldest_due);
 
-/// The print house's calendar: the law's, and the days of the configuration.
-holidays::Calendar house_calendar(const configuration::Configuration& configuration);
+/// The print house's calendar: the law's, and the days of its profile.
+holidays::Calendar house_calendar(const printhouse::Profile& profile);
 
 /// The calendar deadlines are counted in.
 holidays::Calendar deadline_calendar(const configuration::Configuration& configuration);

@@ -15,7 +15,7 @@ std::string witness_of(NightWork& work)
         const auto& checkpoint = work.log().checkpoint();
         return std::to_string(checkpoint.size) + " " + checkpoint.root.hex();
     } catch (const std::runtime_error&) {
-        return "none";
+        return std::string(spool::no_witness);
     }
 }
 
@@ -23,9 +23,9 @@ spool::PackageTerms terms_of(const NightWork& work)
 {
     const auto& house = work.state.configuration().print_house;
     return {.house = house.name,
-            .profile = "norway",
+            .profile = work.state.profile(),
             .pieces_per_package = house.pieces_per_package,
-            .due = holidays::next_cut_off(work.occasion.at, house.cut_off,
+            .due = holidays::next_cut_off(work.occasion.at, work.state.profile().cut_off,
                                           work.state.house_calendar())};
 }
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 namespace reservepost::layout {
 
@@ -43,11 +42,6 @@ private:
 };
 
 } // namespace
-
-FrameGate::FrameGate(const fonts::Library& library, PageGeometry geometry)
-    : boxes_(library), geometry_(std::move(geometry))
-{
-}
 
 std::vector<Finding> FrameGate::judge_letter(const Composition& letter)
 {

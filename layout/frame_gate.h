@@ -9,11 +9,15 @@
 namespace reservepost::layout {
 
 /// The gate that finished pages pass before they become a file: whether every item's ink stands
-/// where the geometry lets it, and whether the marks are there. For one thread.
+/// where the geometry lets it, and whether the marks are there. For one thread; a workshop lends
+/// one.
 class FrameGate {
 public:
-    /// `library` must outlive the gate.
-    FrameGate(const fonts::Library& library, PageGeometry geometry);
+    /// Both must outlive the gate.
+    FrameGate(fonts::GlyphBoxes& boxes, const PageGeometry& geometry)
+        : boxes_(boxes), geometry_(geometry)
+    {
+    }
 
     /// What is wrong with a letter as it was composed, before its marks are added: pages of another
     /// size (UNSUPPORTED_DIMENSIONS), a proof's word behind the text (PROOF), ink where none may be
@@ -29,8 +33,8 @@ private:
     void add_ink(const std::vector<Placed>& items);
     Rectangle ink_of(const GlyphRun& run, Point at);
 
-    fonts::GlyphBoxes boxes_;
-    PageGeometry geometry_;
+    fonts::GlyphBoxes& boxes_;
+    const PageGeometry& geometry_;
     std::vector<Rectangle> ink_; ///< Of the page in hand.
 };
 

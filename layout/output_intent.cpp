@@ -52,4 +52,21 @@ std::string black_on_white_profile()
     return octets;
 }
 
+int components_of(std::string_view octets)
+{
+    const Profile profile(
+        cmsOpenProfileFromMem(octets.data(), static_cast<cmsUInt32Number>(octets.size())));
+    if (!profile) throw std::runtime_error("this is no ICC profile");
+    if (cmsGetDeviceClass(profile.get()) != cmsSigOutputClass)
+        throw std::runtime_error("the ICC profile is not of class prtr (output)");
+    switch (cmsGetColorSpace(profile.get())) {
+    case cmsSigGrayData:
+        return 1;
+    case cmsSigCmykData:
+        return 4;
+    default:
+        throw std::runtime_error("the ICC profile is neither for grey nor for CMYK");
+    }
+}
+
 } // namespace reservepost::layout

@@ -8,22 +8,29 @@
 #include "layout/pdf_metadata.h"
 #include "layout/pdf_tree.h"
 
+#include <optional>
 #include <stdexcept>
 
 namespace reservepost::layout {
 
 namespace {
 
-PdfReference add_output_intent(PdfFile& file)
+/// The profile that comes with the program, or the print house's own. Black text is DeviceGray,
+/// which both cover: with four inks it is the black one alone.
+PdfReference add_output_intent(PdfFile& file, const std::string& house_profile)
 {
-    static const std::string deflated_profile = deflated(black_on_white_profile());
-    const PdfReference profile =
-        file.add_deflated_stream(deflated_profile, {{"N", {std::int64_t{1}}}});
+    static const std::string own_profile = deflated(black_on_white_profile());
+    const bool own = house_profile.empty();
+    const std::int64_t components = own ? 1 : components_of(house_profile);
+    const PdfReference profile = file.add_deflated_stream(
+        own ? own_profile : deflated(house_profile), {{"N", {components}}});
     return file.add({{"Type", {PdfName{"OutputIntent"}}},
                      {"S", {PdfName{"GTS_PDFX"}}},
                      {"OutputConditionIdentifier", {PdfText{"Custom"}}},
-                     {"OutputCondition", {PdfText{"Black on white"}}},
-                     {"Info", {PdfText{"One channel: black ink on white paper"}}},
+                     {"OutputCondition", {PdfText{own ? "Black on white" : "The print house's"}}},
+                     {"Info",
+                      {PdfText{own ? "One channel: black ink on white paper"
+                                   : "The print house's own ICC profile"}}},
                      {"DestOutputProfile", {profile}}});
 }
 
@@ -53,19 +60,20 @@ class PdfDocument::Parts {
 public:
     Parts(PdfDescription description, const fonts::Library& library)
         : description_(std::move(description)), library_(library), content_(library),
-          catalog_(file_.reserve()), resources_(file_.reserve()), pages_(file_, resources_),
-          records_(file_)
+          catalog_(file_.reserve()), resources_(file_.reserve()), pages_(file_, resources_)
     {
+        if (!description_.output_profile.empty()) components_of(description_.output_profile);
+        if (description_.standard == PdfStandard::PdfX4PdfVt1) records_.emplace(file_);
     }
 
     void add(const PdfPiece& piece)
     {
-        const PdfReference record = records_.reserve();
+        const auto record = records_ ? std::optional(records_->reserve()) : std::nullopt;
         const PdfReference first = add_page(piece.pages.front(), record);
         PdfReference last = first;
         for (std::size_t i = 1; i < piece.pages.size(); ++i)
             last = add_page(piece.pages[i], record);
-        records_.put(first, last, metadata_of(piece));
+        if (records_) records_->put(first, last, metadata_of(piece));
     }
 
     /// All that comes after the last page. Gives about how long the file will be.
@@ -77,10 +85,14 @@ public:
         return file_.expected_octets();
     }
 
-    void write(const OctetSink& sink) { file_.write(catalog_, information(description_), sink); }
+    void write(const OctetSink& sink)
+    {
+        const auto version = records_ ? PdfVersion::V16 : PdfVersion::V15;
+        file_.write(catalog_, information(description_), version, sink);
+    }
 
 private:
-    PdfReference add_page(const Frame& page, PdfReference record)
+    PdfReference add_page(const Frame& page, std::optional<PdfReference> record)
     {
         return pages_.add(page.size, record, content_.content_of(page));
     }
@@ -99,12 +111,16 @@ private:
         const PdfReference metadata =
             file_.add_plain_stream(xmp_packet(description_), {{"Type", {PdfName{"Metadata"}}},
                                                               {"Subtype", {PdfName{"XML"}}}});
-        file_.put(catalog_, {{"Type", {PdfName{"Catalog"}}},
-                             {"Pages", {pages_.finish()}},
-                             {"Metadata", {metadata}},
-                             {"OutputIntents", {PdfArray{{add_output_intent(file_)}}}},
-                             {"DPartRoot", {records_.finish()}},
-                             {"Lang", {PdfText{description_.language}}}});
+        PdfDictionary catalog = {{"Type", {PdfName{"Catalog"}}},
+                                 {"Pages", {pages_.finish()}},
+                                 {"Metadata", {metadata}},
+                                 {"Lang", {PdfText{description_.language}}}};
+        if (records_) {
+            const PdfReference intent = add_output_intent(file_, description_.output_profile);
+            catalog.push_back({"OutputIntents", {PdfArray{{intent}}}});
+            catalog.push_back({"DPartRoot", {records_->finish()}});
+        }
+        file_.put(catalog_, catalog);
     }
 
     PdfDescription description_;
@@ -114,7 +130,7 @@ private:
     PdfReference catalog_;
     PdfReference resources_;
     PageTree pages_;
-    DocumentParts records_;
+    std::optional<DocumentParts> records_; ///< Of PDF/VT only.
 };
 
 PdfDocument::PdfDocument(PdfDescription description, const fonts::Library& library)

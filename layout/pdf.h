@@ -2,6 +2,7 @@
 
 #include "fonts/library.h"
 #include "layout/frame.h"
+#include "layout/print_rules.h"
 
 #include <cstdint>
 #include <functional>
@@ -28,18 +29,23 @@ struct PdfDescription {
     std::string created;     ///< RFC 3339 with an offset: "2026-11-25T08:10:00+01:00".
     std::string document_id; ///< A URI of the document: "uuid:…" or "urn:…".
     std::string language = "nb";
+    PdfStandard standard = PdfStandard::PdfX4PdfVt1;
+    /// The ICC output profile of the print house's press, for grey or CMYK; empty: black ink on
+    /// white paper.
+    std::string output_profile = {};
 };
 
-/// A PDF for the print house, or of letters that somebody looks at, written piece by piece as
-/// PDF/X-4 and PDF/VT-1: one document part record per piece, fonts subset and embedded, text
-/// that reads back as it was given. Of a piece that was added only its compressed content stays
-/// in memory.
+/// A PDF for the print house, or of letters that somebody looks at, written piece by piece: fonts
+/// subset and embedded, text that reads back as it was given. As PDF/X-4 and PDF/VT-1 it has one
+/// document part record per piece and an output intent; as plain PDF 1.5 neither. Of a piece that
+/// was added only its compressed content stays in memory.
 ///
 /// The same pieces in the same order, and the same fonts, give the same octets in any locale,
 /// thread and year. One thread at a time.
 class PdfDocument {
 public:
-    /// Throws `std::invalid_argument` if the title is missing or `created` is not of its form.
+    /// Throws `std::invalid_argument` if the title is missing or `created` is not of its form, and
+    /// `std::runtime_error` if the output profile is none (output_intent.h).
     /// `library` must outlive the document.
     PdfDocument(PdfDescription description, const fonts::Library& library);
     ~PdfDocument();
@@ -65,7 +71,7 @@ private:
 
 /// A whole job at once.
 struct PdfJob : PdfDescription {
-    std::vector<PdfPiece> pieces;
+    std::vector<PdfPiece> pieces = {};
 };
 
 /// As `PdfDocument` writes the pieces one after the other.

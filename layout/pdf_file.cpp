@@ -131,7 +131,8 @@ std::size_t PdfFile::expected_octets() const
     return objects_->octets_put + objects_->list.GetSize() * for_each + for_all;
 }
 
-void PdfFile::write(PdfReference catalog, const PdfDictionary& info, const OctetSink& sink)
+void PdfFile::write(PdfReference catalog, const PdfDictionary& info, PdfVersion version,
+                    const OctetSink& sink)
 {
     PoDoFo::PdfDictionary values; // PoDoFo makes the /ID from values, not from octets.
     for (const auto& [key, value] : info) {
@@ -145,7 +146,8 @@ void PdfFile::write(PdfReference catalog, const PdfDictionary& info, const Octet
     trailer.GetDictionary().AddKey("Info", information->Reference());
     SinkDevice device(sink);
     PoDoFo::PdfWriter writer(&objects_->list, &trailer);
-    writer.SetPdfVersion(PoDoFo::ePdfVersion_1_6);
+    writer.SetPdfVersion(version == PdfVersion::V16 ? PoDoFo::ePdfVersion_1_6
+                                                    : PoDoFo::ePdfVersion_1_5);
     writer.SetWriteMode(PoDoFo::ePdfWriteMode_Compact);
     writer.Write(&device);
     device.pass_on();

@@ -16,6 +16,8 @@ namespace reservepost::layout {
 /// Takes a file's octets, a part at a time, in order.
 using OctetSink = std::function<void(std::string_view)>;
 
+enum class PdfVersion { V15, V16 };
+
 /// Objects of a PDF in the order of their numbers. Each is kept as the octets that it will have in
 /// the file: as trees of PoDoFo's values they take three times the room and six times the time. Its
 /// header, table of objects, trailer and /ID are PoDoFo's work. Nothing is reordered, dropped or
@@ -41,9 +43,10 @@ public:
     /// About how long the file will be.
     std::size_t expected_octets() const;
 
-    /// Gives the file, PDF 1.6, to `sink`. Its /ID is made from `info`, so that must differ from
+    /// Gives the file to `sink`. Its /ID is made from `info`, so that must differ from
     /// job to job. Nothing can be added after. What `sink` throws is thrown on.
-    void write(PdfReference catalog, const PdfDictionary& info, const OctetSink& sink);
+    void write(PdfReference catalog, const PdfDictionary& info, PdfVersion version,
+               const OctetSink& sink);
 
 private:
     struct Objects;

@@ -89,9 +89,11 @@ std::string xmp_packet(const PdfDescription& description)
     element("xmpMM:RenditionClass", "default");
     element("pdf:Producer", "Reservepost");
     element("pdf:Trapped", "False");
-    element("pdfxid:GTS_PDFXVersion", "PDF/X-4");
-    element("pdfvtid:GTS_PDFVTVersion", "PDF/VT-1");
-    element("pdfvtid:GTS_PDFVTModDate", description.created);
+    if (description.standard == PdfStandard::PdfX4PdfVt1) {
+        element("pdfxid:GTS_PDFXVersion", "PDF/X-4");
+        element("pdfvtid:GTS_PDFVTVersion", "PDF/VT-1");
+        element("pdfvtid:GTS_PDFVTModDate", description.created);
+    }
     return xmp + "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 

@@ -10,7 +10,7 @@ namespace reservepost::layout {
 /// `std::invalid_argument` if the instant is not of that form.
 std::string pdf_date(const std::string& rfc3339);
 
-/// The XMP packet of a file, with all that PDF/X-4 and PDF/VT-1 ask for.
+/// The XMP packet of a file, with all that its standard asks for.
 std::string xmp_packet(const PdfDescription& description);
 
 } // namespace reservepost::layout

@@ -15,7 +15,7 @@ PdfArray box(Size size)
 
 } // namespace
 
-PdfReference PageTree::add(Size size, PdfReference part, std::string_view content)
+PdfReference PageTree::add(Size size, std::optional<PdfReference> part, std::string_view content)
 {
     if (leaves_.empty()) usual_size_ = size;
     if (leaves_.empty() || leaves_.back().kids.size() == most_children) {
@@ -26,8 +26,8 @@ PdfReference PageTree::add(Size size, PdfReference part, std::string_view conten
     PdfDictionary page = {{"Type", {PdfName{"Page"}}},
                           {"Parent", {leaf.object}},
                           {"TrimBox", {box(size)}},
-                          {"Contents", {file_.add_stream(content)}},
-                          {"DPart", {part}}};
+                          {"Contents", {file_.add_stream(content)}}};
+    if (part) page.push_back({"DPart", {*part}});
     if (size != usual_size_) page.push_back({"MediaBox", {box(size)}});
     leaf.kids.push_back(file_.add(page));
     ++leaf.pages;

@@ -4,6 +4,7 @@
 #include "layout/pdf_file.h"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +17,8 @@ public:
     /// `resources` are those of all pages. The file must outlive the tree.
     PageTree(PdfFile& file, PdfReference resources) : file_(file), resources_(resources) {}
 
-    /// A page of the document part `part`.
-    PdfReference add(Size size, PdfReference part, std::string_view content);
+    /// A page of the document part `part`, where the document has parts.
+    PdfReference add(Size size, std::optional<PdfReference> part, std::string_view content);
 
     bool empty() const { return leaves_.empty(); }
 

@@ -88,13 +88,6 @@ Rectangle grown(const Rectangle& box, Length by)
     return {{box.at.x - by, box.at.y - by}, {box.size.width + by * 2, box.size.height + by * 2}};
 }
 
-bool lies_in(const Rectangle& inner, const Rectangle& outer)
-{
-    return inner.at.x >= outer.at.x && inner.at.y >= outer.at.y &&
-           inner.at.x + inner.size.width <= outer.at.x + outer.size.width &&
-           inner.at.y + inner.size.height <= outer.at.y + outer.size.height;
-}
-
 /// The geometry with every forbidden place smaller by a pixel, and every allowed one larger.
 PageGeometry lenient(PageGeometry geometry, Length pixel)
 {

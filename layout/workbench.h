@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fonts/glyph_boxes.h"
 #include "fonts/library.h"
 #include "fonts/shaped_words.h"
 #include "layout/hyphenation.h"
@@ -17,7 +18,7 @@ public:
     Workbench(const fonts::Library& library, const Hyphenator& hyphenator,
               std::size_t words = fonts::ShapedWords::usual_words)
         : library_(library), hyphenator_(hyphenator), text_tools_(library), words_(library, words),
-          line_tools_(hyphenator)
+          line_tools_(hyphenator), glyph_boxes_(library)
     {
     }
     Workbench(const Workbench&) = delete;
@@ -28,6 +29,7 @@ public:
     TextTools& text_tools() { return text_tools_; }
     fonts::ShapedWords& words() { return words_; }
     LineTools& line_tools() { return line_tools_; }
+    fonts::GlyphBoxes& glyph_boxes() { return glyph_boxes_; }
 
 private:
     const fonts::Library& library_;
@@ -35,6 +37,7 @@ private:
     TextTools text_tools_;
     fonts::ShapedWords words_;
     LineTools line_tools_;
+    fonts::GlyphBoxes glyph_boxes_;
 };
 
 } // namespace reservepost::layout

@@ -1,5 +1,7 @@
 #include "layout/workshop.h"
 
+#include "layout/frame_gate.h"
+
 namespace reservepost::layout {
 
 /// A bench taken from the idle ones, or a new one; it goes back when its work is done.
@@ -33,6 +35,14 @@ Composition Workshop::compose(const Letter& letter, const PageGeometry& geometry
 {
     Borrowed bench(*this);
     return layout::compose(letter, geometry, *bench);
+}
+
+std::vector<Finding> Workshop::judge(const Composition& letter, const PageGeometry& geometry,
+                                     const PieceMarks* marks) const
+{
+    Borrowed bench(*this);
+    FrameGate gate((*bench).glyph_boxes(), geometry);
+    return marks == nullptr ? gate.judge_letter(letter) : gate.judge_piece(letter, *marks);
 }
 
 SetLine Workshop::set_line(const std::string& text, Length size) const

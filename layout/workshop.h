@@ -2,6 +2,7 @@
 
 #include "fonts/library.h"
 #include "layout/compose.h"
+#include "layout/finding.h"
 #include "layout/hyphenation.h"
 #include "layout/paragraph.h"
 #include "layout/workbench.h"
@@ -12,6 +13,8 @@
 #include <vector>
 
 namespace reservepost::layout {
+
+struct PieceMarks;
 
 /// Where letters are set: fonts and patterns, opened once a process, and a bench for each thread
 /// that works at the same time. Every method may be called from any thread, and what was set
@@ -24,6 +27,10 @@ public:
 
     /// As `layout::compose`, at a bench that nobody else works at.
     Composition compose(const Letter& letter, const PageGeometry& geometry) const;
+
+    /// As `FrameGate::judge_letter`, or with marks as `FrameGate::judge_piece`.
+    std::vector<Finding> judge(const Composition& letter, const PageGeometry& geometry,
+                               const PieceMarks* marks = nullptr) const;
 
     /// `text` as one line of our own plain face, from the left edge (0, 0) on its baseline.
     SetLine set_line(const std::string& text, Length size) const;

@@ -29,18 +29,6 @@ Rectangle grown(const Rectangle& box, Length by)
     return {{box.at.x - by, box.at.y - by}, {box.size.width + by * 2, box.size.height + by * 2}};
 }
 
-bool overlap(const Rectangle& a, const Rectangle& b)
-{
-    return a.at.x < right_of(b) && b.at.x < right_of(a) && a.at.y < foot_of(b) &&
-           b.at.y < foot_of(a);
-}
-
-bool lies_in(const Rectangle& inner, const Rectangle& outer)
-{
-    return inner.at.x >= outer.at.x && inner.at.y >= outer.at.y &&
-           right_of(inner) <= right_of(outer) && foot_of(inner) <= foot_of(outer);
-}
-
 Rectangle both(const Rectangle& a, const Rectangle& b)
 {
     const Point at{std::min(a.at.x, b.at.x), std::min(a.at.y, b.at.y)};
@@ -129,6 +117,18 @@ private:
 };
 
 } // namespace
+
+bool overlap(const Rectangle& a, const Rectangle& b)
+{
+    return a.at.x < right_of(b) && b.at.x < right_of(a) && a.at.y < foot_of(b) &&
+           b.at.y < foot_of(a);
+}
+
+bool lies_in(const Rectangle& inner, const Rectangle& outer)
+{
+    return inner.at.x >= outer.at.x && inner.at.y >= outer.at.y &&
+           right_of(inner) <= right_of(outer) && foot_of(inner) <= foot_of(outer);
+}
 
 Rectangle mark_with_quiet_zone(const Rectangle& mark)
 {

@@ -34,6 +34,12 @@ struct PageRole {
 std::vector<Finding> judge_ink(const std::vector<Rectangle>& ink, PageRole role,
                                const PageGeometry& geometry, int page);
 
+/// Whether one lies wholly in the other; their edges may be the same.
+bool lies_in(const Rectangle& inner, const Rectangle& outer);
+
+/// Whether they share more than an edge.
+bool overlap(const Rectangle& a, const Rectangle& b);
+
 /// The mark's place with its quiet zone around it.
 Rectangle mark_with_quiet_zone(const Rectangle& mark);
 

@@ -12,8 +12,8 @@ std::vector<Command> all_commands()
             held_command(),     release_command(),   incident_command(),   pause_command(),
             resume_command(),   balance_command(),   clock_command(),      deadline_command(),
             calendar_command(), templates_command(), preview_command(),    compose_command(),
-            vendor_command(),   log_command(),       deletion_command(),   config_command(),
-            heartbeat_command()};
+            profile_command(),  vendor_command(),    log_command(),        deletion_command(),
+            config_command(),   heartbeat_command()};
 }
 
 StateOptions state_options(const Invocation& invocation)

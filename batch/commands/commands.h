@@ -32,6 +32,7 @@ Command deletion_command();
 Command config_command();
 Command heartbeat_command();
 Command preview_command();
+Command profile_command();
 Command templates_command();
 
 /// The state that the command line names, open for work.

@@ -10,9 +10,12 @@ int check(const Invocation& invocation)
     const auto options = state_options(invocation);
     const auto file = configuration_file(options);
     try {
-        configuration::load_configuration(file);
+        print_profile(configuration::load_configuration(file));
     } catch (const configuration::FindingsError& error) {
         invocation.err << error.what() << "\n";
+        return needs_look;
+    } catch (const ProfileDoesNotAgree& error) {
+        invocation.err << file.string() << ": " << error.what() << "\n";
         return needs_look;
     }
     invocation.print(json::Value::object({{"file", file.string()}, {"findings", 0}}),
@@ -30,18 +33,12 @@ json::Value paths_value(const std::vector<std::filesystem::path>& paths)
 
 json::Value house_value(const configuration::PrintHouse& house)
 {
-    json::Value::List closed;
-    for (const auto& day : house.closed_days)
-        closed.push_back(json::Value::object({{"date", day.date.text()}, {"why", day.why}}));
     return json::Value::object({{"name", house.name},
                                 {"directory_to", house.directory_to.string()},
                                 {"directory_from", house.directory_from.string()},
                                 {"certificate", paths_value(house.certificate)},
                                 {"receipt_certificates", paths_value(house.receipt_certificates)},
-                                {"cut_off", configuration::to_text(house.cut_off)},
-                                {"closed_days", closed},
-                                {"sheets_c5", house.sheets_c5},
-                                {"max_sheets", house.max_sheets},
+                                {"profile", house.profile},
                                 {"pieces_per_package", house.pieces_per_package},
                                 {"resend_after_hours", house.resend_after_hours}});
 }
@@ -106,7 +103,7 @@ Command config_command()
             .details = "Where it lies: reservepost.toml in the state, or what --config names.\n\n  "
                        "reservepost config check",
             .commands = {{.name = "check",
-                          .summary = "Tell everything that is wrong with it",
+                          .summary = "Tell everything that is wrong with it and its print profile",
                           .details = "Exit status 0 clean, 2 findings, 1 could not judge.\n\n  "
                                      "reservepost config check",
                           .run = check},

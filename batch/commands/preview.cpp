@@ -1,11 +1,12 @@
 #include "batch/commands/commands.h"
 #include "batch/commands/pictures.h"
+#include "batch/commands/show_marks.h"
 #include "batch/disk/files.h"
 #include "batch/letters/letter_text.h"
 #include "batch/letters/made_up.h"
 #include "batch/letters/words_book.h"
+#include "batch/printhouse/profile.h"
 #include "batch/receivers/register.h"
-#include "layout/mark.h"
 #include "layout/pdf.h"
 #include "layout/workshop.h"
 #include "templates/declared_fields.h"
@@ -21,6 +22,7 @@ struct Wish {
     letters::MadeUpForm form = letters::MadeUpForm::Private;
     letters::Situation situation;
     bool marks = false;
+    printhouse::Profile profile;
 };
 
 letters::MadeUpForm form_wished(const Invocation& invocation, const std::string& kind)
@@ -55,6 +57,7 @@ Wish wish_of(const Invocation& invocation)
     wish.form = form_wished(invocation, wish.kind);
     wish.situation = letters::situation(invocation.text("--as"));
     wish.marks = invocation.flag("--marks");
+    wish.profile = printhouse::load_profile(invocation.text("--profile"));
     return wish;
 }
 
@@ -95,48 +98,15 @@ Prepared prepare(const Invocation& invocation, const Wish& wish)
     return prepared;
 }
 
-void outline(layout::Frame& page, const layout::Rectangle& around)
-{
-    constexpr auto thin = layout::Length::pt(0.4);
-    const auto [at, size] = around;
-    const layout::Point foot{at.x, at.y + size.height};
-    const layout::Point right{at.x + size.width, at.y};
-    for (const layout::Point& corner : {at, foot})
-        page.items.push_back({corner, layout::Rule{{size.width, thin}}});
-    for (const layout::Point& corner : {at, right})
-        page.items.push_back({corner, layout::Rule{{thin, size.height}}});
-}
-
-/// What the print house sees: the windows, where text is safe in them, what must stay empty, and
-/// the mark of each sheet.
-void show_marks(layout::Composition& composition, const layout::PageGeometry& geometry)
-{
-    for (std::size_t i = 0; i < composition.pages.size(); i += 2) {
-        auto& front = composition.pages[i];
-        const int sheet = static_cast<int>(i / 2) + 1;
-        layout::add_sheet_mark(front, geometry,
-                               layout::sheet_mark_digits({.job = "00000000",
-                                                          .piece = 1,
-                                                          .sheet = sheet,
-                                                          .of = composition.sheets,
-                                                          .envelope = 5}));
-        outline(front, geometry.window);
-        outline(front, geometry.address);
-    }
-    if (!geometry.silent_zone) return;
-    for (auto& page : composition.pages)
-        outline(page, *geometry.silent_zone);
-}
-
 std::string pdf_of(const Wish& wish, const Prepared& prepared)
 {
     const layout::Workshop workshop;
     const auto letter = wish.kind == "forwarding"
                             ? letters::make_letter(prepared.input, prepared.wording)
                             : letters::make_confirmation(prepared.input, prepared.wording);
-    const layout::PageGeometry geometry;
+    const auto& geometry = wish.profile.geometry;
     auto composition = workshop.compose(letter, geometry);
-    if (wish.marks) show_marks(composition, geometry);
+    if (wish.marks) show_marks(composition, geometry, workshop);
     workshop.mark_as_proof(composition.pages, "PRØVE");
     layout::PdfJob job{{.title = "Reservepost preview " + wish.kind,
                         .created = "2026-11-25T08:10:00+01:00",
@@ -146,7 +116,7 @@ std::string pdf_of(const Wish& wish, const Prepared& prepared)
     job.pieces.push_back({.number = 1,
                           .kind = wish.kind,
                           .sheets = composition.sheets,
-                          .plex = "duplex",
+                          .plex = geometry.plex == layout::Plex::Duplex ? "duplex" : "simplex",
                           .envelope = "",
                           .pages = std::move(composition.pages)});
     return layout::write_pdf(job, workshop.library());
@@ -200,7 +170,9 @@ Command preview_command()
                         {Text, "--receiver", "R", "From and to this receiver of the register"},
                         {Text, "--as", "SITUATION", "What happened", false, "late"},
                         {Text, "--form", "FORM", "private, public-v1 or public-v2"},
-                        {Flag, "--marks", "", "Show windows, silent zone and the sheet's mark"},
+                        {Flag, "--marks", "", "Show window, silent zone and the sheet's mark"},
+                        {Text, "--profile", "P", "For this print profile (profile list)", false,
+                         "norway"},
                         {Text, "--output", "FILE",
                          "FILE.pdf, or FILE.png for a picture of each page", true, "", "-o"}},
             .run = preview};

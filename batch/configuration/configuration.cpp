@@ -175,16 +175,8 @@ private:
         }
         house.certificate = certificates(reader, "certificate");
         house.receipt_certificates = certificates(reader, "receipt_certificates");
-        if (const auto text = reader.text("cut_off")) {
-            const auto* node = reader.find("cut_off", Kind::Text);
-            house.cut_off = time_of_day(reader, *node, *text).value_or(house.cut_off);
-        }
-        house.closed_days = closed_days(reader);
-        house.sheets_c5 = reader.integer("sheets_c5", 1, 99).value_or(house.sheets_c5);
-        house.max_sheets = reader.integer("max_sheets", 1, 99).value_or(house.max_sheets);
-        if (house.max_sheets < house.sheets_c5) {
-            reader.complain("max_sheets", "must be at least `sheets_c5`");
-        }
+        if (reader.has("profile")) house.profile = reader.required_text("profile");
+        if (house.profile.ends_with(".toml")) house.profile = absolute(house.profile).string();
         house.pieces_per_package =
             reader.integer("pieces_per_package", 1, 5000).value_or(house.pieces_per_package);
         house.resend_after_hours =
@@ -202,20 +194,6 @@ private:
             reader.complain(key, "must name at least one PEM file");
         }
         return paths;
-    }
-
-    std::vector<ClosedDay> closed_days(TableReader& reader)
-    {
-        std::vector<ClosedDay> days;
-        for (const auto* table : reader.tables("closed_days")) {
-            TableReader day(*table, "a closed day", findings_);
-            if (!day.has("date")) day.miss("date", "a date such as 2026-12-24");
-            const auto date = day.date("date");
-            auto why = day.required_text("why");
-            day.finish();
-            if (date) days.push_back({*date, std::move(why)});
-        }
-        return days;
     }
 
     Letters letters()

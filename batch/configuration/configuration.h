@@ -31,7 +31,7 @@ struct Store {
     bool operator==(const Store&) const = default;
 };
 
-/// A day on which the print house does not work although others do.
+/// A day on which a print house does not work although others do.
 struct ClosedDay {
     holidays::Date date;
     std::string why; ///< Shown to whoever asks why a letter waited.
@@ -47,10 +47,9 @@ struct PrintHouse {
     std::vector<std::filesystem::path> certificate;
     /// PEM files of the certificates whose signature on a receipt counts.
     std::vector<std::filesystem::path> receipt_certificates;
-    TimeOfDay cut_off{600};             ///< What comes later is printed the next working day.
-    std::vector<ClosedDay> closed_days; ///< Besides Saturdays, Sundays and public holidays.
-    int sheets_c5 = 6;                  ///< Most sheets in a C5 envelope.
-    int max_sheets = 99;                ///< Most sheets of a piece that is not held for hand work.
+    /// The print profile: the name of one that comes with the program, or a TOML file (what ends in
+    /// ".toml"), made absolute.
+    std::string profile = "norway";
     int pieces_per_package = 500;
     int resend_after_hours = 4; ///< Of the house's working hours.
     bool operator==(const PrintHouse&) const = default;

@@ -1,31 +1,11 @@
 #include "batch/configuration/configuration.h"
+#include "batch/configuration/toml_text.h"
 
 namespace reservepost::batch::configuration {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// `text` as a TOML basic string.
-std::string toml_text(std::string_view text)
-{
-    static constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string result = "\"";
-    for (const char c : text) {
-        const auto octet = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            result += '\\';
-            result += c;
-        } else if (octet < 0x20 || octet == 0x7F) {
-            result += "\\u00";
-            result += digits[octet >> 4];
-            result += digits[octet & 0x0F];
-        } else {
-            result += c;
-        }
-    }
-    return result + '"';
-}
 
 template <typename Items, typename ToText> std::string listed(const Items& items, ToText to_toml)
 {
@@ -124,19 +104,22 @@ private:
         line("# PEM files: to whom packages are encrypted, and whose receipts count.");
         member("certificate", paths(house.certificate));
         member("receipt_certificates", paths(house.receipt_certificates));
-        line("# What comes after the cut-off is printed on the next working day.");
-        member("cut_off", toml_text(to_text(house.cut_off)));
-        line("# Besides Saturdays, Sundays and holidays: { date = 2026-12-24, why = "
-             "\"stocktaking\" }");
-        member("closed_days", listed(house.closed_days, [](const ClosedDay& day) {
-                   return "{ date = " + day.date.text() + ", why = " + toml_text(day.why) + " }";
-               }));
-        line("# Most sheets in a C5 envelope; most sheets of a piece that needs no hand work.");
-        member("sheets_c5", house.sheets_c5);
-        member("max_sheets", house.max_sheets);
+        line("# What the house's machines ask for: a profile that `reservepost profile list` "
+             "shows,");
+        line("# or a file of your own such as \"house.toml\" (`reservepost profile show` prints "
+             "one).");
+        member("profile", toml_text(profile(house.profile)));
         member("pieces_per_package", house.pieces_per_package);
         line("# A package that left no trace is sent again after so many of the house's hours.");
         member("resend_after_hours", house.resend_after_hours);
+    }
+
+    /// A file below the directory is written relative.
+    std::string profile(const std::string& name) const
+    {
+        const auto below = fs::path(name).lexically_relative(directory_);
+        const bool is_below = name.ends_with(".toml") && !below.empty() && *below.begin() != "..";
+        return is_below ? below.generic_string() : name;
     }
 
     void letters()

@@ -1,6 +1,8 @@
 #include "batch/configuration/table_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace reservepost::batch::configuration {
 
@@ -11,6 +13,14 @@ using Kind = TomlNode::Kind;
 std::string quoted(std::string_view key)
 {
     return '`' + std::string(key) + '`';
+}
+
+/// A number in the fewest digits that read back as it, in any locale.
+std::string shortest(double number)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    return {digits.data(), end};
 }
 
 } // namespace
@@ -107,6 +117,20 @@ std::optional<int> TableReader::integer(std::string_view key, int least, int mos
         return std::nullopt;
     }
     return static_cast<int>(node->integer);
+}
+
+std::optional<double> TableReader::number(std::string_view key, double least, double most)
+{
+    const auto* node = table_.find(key);
+    if (node == nullptr || node->kind != Kind::Float) node = find(key, Kind::Integer);
+    known_.emplace_back(key);
+    if (node == nullptr) return std::nullopt;
+    // Written so that what is no number at all is refused too.
+    if (!(node->number >= least && node->number <= most)) {
+        complain(*node, quoted(key) + " must be from " + shortest(least) + " to " + shortest(most));
+        return std::nullopt;
+    }
+    return node->number;
 }
 
 std::optional<holidays::Date> TableReader::date(std::string_view key)

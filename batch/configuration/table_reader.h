@@ -28,6 +28,8 @@ public:
     std::optional<bool> boolean(std::string_view key);
     /// A whole number from `least` to `most`.
     std::optional<int> integer(std::string_view key, int least, int most);
+    /// A number from `least` to `most`, with or without a fraction; infinite ones are none.
+    std::optional<double> number(std::string_view key, double least, double most);
     /// A date, with or without quotes.
     std::optional<holidays::Date> date(std::string_view key);
     /// A list of texts, none of them empty.
@@ -48,6 +50,9 @@ public:
     /// The member of that key, whatever its kind, or null; never a finding.
     const TomlNode* find_any(std::string_view key) const { return table_.find(key); }
     bool has(std::string_view key) const { return find_any(key) != nullptr; }
+
+    /// Counts the member of that key as asked for.
+    void know(std::string_view key) { known_.emplace_back(key); }
 
     /// Complains of every member that was not asked for, with the name most like it. Last.
     void finish();

@@ -61,6 +61,7 @@ TomlNode convert(const toml::node& source)
     } else if (const auto* integer = source.as_integer()) {
         node.kind = Kind::Integer;
         node.integer = integer->get();
+        node.number = static_cast<double>(node.integer);
     } else if (const auto* boolean = source.as_boolean()) {
         node.kind = Kind::Boolean;
         node.boolean = boolean->get();
@@ -73,6 +74,7 @@ TomlNode convert(const toml::node& source)
         node.kind = Kind::DateTime;
     } else {
         node.kind = Kind::Float;
+        node.number = source.value_or(0.0);
     }
     return node;
 }

@@ -20,9 +20,10 @@ struct TomlNode {
     Kind kind = Kind::Table;
     int line = 1; ///< Of a member: where its key stands; of a list's item: where it begins.
     int column = 1;
-    /// Text as it is; a date as "2024-01-31"; a float, time or date-time is not kept.
+    /// Text as it is; a date as "2024-01-31"; a time or date-time is not kept.
     std::string text;
     std::int64_t integer = 0;
+    double number = 0; ///< Of a float, and of an integer too.
     bool boolean = false;
     std::vector<TomlNode> items;                           ///< Of a list.
     std::vector<std::pair<std::string, TomlNode>> members; ///< Of a table, in the file's order.

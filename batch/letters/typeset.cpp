@@ -18,20 +18,21 @@ constexpr int chunk = 200;
 
 /// What became of one letter, before the database knows.
 struct Attempt {
-    std::optional<SetLetter> set;
+    std::optional<SetLetter> set; ///< Without its pages, which would fill the memory.
+    std::size_t pages = 0;
     LetterError::Parts trouble;
 };
 
-Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits, const LetterRow& letter,
+Attempt attempt(const Typesetter& typesetter, const LetterRow& letter,
                 const receivers::Snapshot& snapshot, std::int64_t ring)
 {
     try {
         auto set = typesetter.set(letter, snapshot, ring);
+        const auto pages = set.composition.pages.size();
         set.composition.pages.clear();
-        if (set.composition.sheets > limits.max_sheets) throw too_many_sheets(limits.max_sheets);
-        return {std::move(set), {}};
+        return {std::move(set), pages, {}};
     } catch (const LetterError& error) {
-        return {std::nullopt, error.parts()};
+        return {std::nullopt, 0, error.parts()};
     }
 }
 
@@ -39,16 +40,17 @@ Attempt attempt(const Typesetter& typesetter, const EnvelopeLimits& limits, cons
 using KeptWordings = std::set<std::string>;
 
 void write_typeset(store::Transaction& transaction, const store::Occasion& occasion,
-                   const EnvelopeLimits& limits, const LetterRow& letter, const SetLetter& set,
+                   const EnvelopeLimits& limits, const LetterRow& letter, const Attempt& attempt,
                    KeptWordings& kept)
 {
+    const SetLetter& set = *attempt.set;
     const auto& composition = set.composition;
     const auto wording = set.words.digest();
     if (kept.insert(wording.octets()).second) keep_wording(transaction, set.words, occasion);
     transaction.execute("update letter set state = 'typeset', pages = $2, sheets = $3, envelope = "
                         "$4, postcode = $5, frames_digest = $6, made_with = $7, uncovered = $8, "
                         "receiver_version = $9, wording = $10 where id = $1",
-                        {letter.id, composition.sheets * 2, composition.sheets,
+                        {letter.id, attempt.pages, composition.sheets,
                          envelope_of(composition.sheets, limits), set.postcode, set.frames_digest,
                          set.made_with, composition.uncovered_characters, set.receiver_version,
                          wording});
@@ -76,8 +78,7 @@ void write_held(store::Transaction& transaction, const store::Occasion& occasion
 }
 
 std::size_t typeset_chunk(store::Database& database, const Typesetter& typesetter,
-                          const EnvelopeLimits& limits, const store::Occasion& occasion,
-                          int threads, TypesetCount& counts)
+                          const store::Occasion& occasion, int threads, TypesetCount& counts)
 {
     auto transaction = database.begin();
     const auto ring = store::share_vault_ring(transaction);
@@ -93,12 +94,13 @@ std::size_t typeset_chunk(store::Database& database, const Typesetter& typesette
     const auto snapshot = receivers::snapshot(transaction);
     std::vector<Attempt> attempts(letters.size());
     in_parallel(letters.size(), threads, [&](std::size_t i) {
-        attempts[i] = attempt(typesetter, limits, letters[i], snapshot, ring);
+        attempts[i] = attempt(typesetter, letters[i], snapshot, ring);
     });
     KeptWordings kept;
     for (std::size_t i = 0; i < letters.size(); ++i) {
         if (attempts[i].set) {
-            write_typeset(transaction, occasion, limits, letters[i], *attempts[i].set, kept);
+            write_typeset(transaction, occasion, typesetter.limits(), letters[i], attempts[i],
+                          kept);
             counts.uncovered_characters += attempts[i].set->composition.uncovered_characters;
             ++counts.typeset;
         } else {
@@ -114,13 +116,8 @@ std::size_t typeset_chunk(store::Database& database, const Typesetter& typesette
 
 } // namespace
 
-std::string envelope_of(int sheets, const EnvelopeLimits& limits)
-{
-    return sheets <= limits.sheets_c5 ? "C5" : "C4";
-}
-
 TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
-                     const EnvelopeLimits& limits, const store::Occasion& occasion, int threads)
+                     const store::Occasion& occasion, int threads)
 {
     {
         auto transaction = database.begin();
@@ -128,7 +125,7 @@ TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
         transaction.commit();
     }
     TypesetCount counts;
-    while (typeset_chunk(database, typesetter, limits, occasion, threads, counts) > 0) {
+    while (typeset_chunk(database, typesetter, occasion, threads, counts) > 0) {
     }
     return counts;
 }

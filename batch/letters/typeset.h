@@ -5,15 +5,6 @@
 
 namespace reservepost::batch::letters {
 
-/// How many sheets fit where.
-struct EnvelopeLimits {
-    int sheets_c5 = 6;   ///< Most sheets in a C5 envelope.
-    int max_sheets = 99; ///< More are held for hand work.
-};
-
-/// "C5" or "C4" for a piece of so many sheets.
-std::string envelope_of(int sheets, const EnvelopeLimits& limits);
-
 struct TypesetCount {
     std::int64_t typeset = 0;
     std::int64_t held = 0;
@@ -25,7 +16,7 @@ struct TypesetCount {
 /// letters are claimed with `skip locked`, each in a transaction of its own, and composed by
 /// `threads` threads.
 TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
-                     const EnvelopeLimits& limits, const store::Occasion& occasion, int threads);
+                     const store::Occasion& occasion, int threads);
 
 /// Sends letters that were set with other templates, other fonts or another version of their
 /// receiver (or its host) back to `gathered`. Gives how many.

@@ -124,6 +124,8 @@ LetterRow read_letter_row(const store::Row& row)
             .frames_digest = row.find_digest("frames_digest").value_or(crypto::Digest())};
 }
 
+namespace {
+
 LetterError too_many_sheets(int most)
 {
     return LetterError({"too-many-sheets",
@@ -132,18 +134,62 @@ LetterError too_many_sheets(int most)
                         "print and post it by hand, then close its incident"});
 }
 
+LetterError too_many_pages(std::size_t pages, int most)
+{
+    return LetterError({"too-many-pages", "the letter has " + std::to_string(pages) + " pages",
+                        "the print house takes " + std::to_string(most),
+                        "print and post it by hand, then close its incident"});
+}
+
+std::string in_mm(layout::Length length)
+{
+    return std::to_string(static_cast<int>(length.in_mm() + 0.5));
+}
+
+/// What the gate found, without a word of the letter: the first finding, and how many more.
+LetterError not_print_ready(const std::vector<layout::Finding>& findings)
+{
+    const layout::Finding& first = findings.front();
+    std::string wrong = first.what + " on page " + std::to_string(first.page);
+    if (first.place)
+        wrong += " at x " + in_mm(first.place->at.x) + " mm, y " + in_mm(first.place->at.y) + " mm";
+    if (findings.size() > 1)
+        wrong += " (and " + std::to_string(findings.size() - 1) + " findings more)";
+    return LetterError({"not-print-ready", wrong, first.right,
+                        "shorten what stands there in the receiver register, or mend the print "
+                        "profile; then release the letter"});
+}
+
+/// All that decides about the envelope, in one line.
+std::string fingerprint(const EnvelopeLimits& limits)
+{
+    std::string text = "envelopes ";
+    for (const auto& [name, most] : limits.envelopes)
+        text += name + ' ' + std::to_string(most) + ' ';
+    return text + (limits.most_pages ? std::to_string(*limits.most_pages) : "none");
+}
+
+} // namespace
+
+std::string envelope_of(int sheets, const EnvelopeLimits& limits)
+{
+    for (const auto& [name, most] : limits.envelopes)
+        if (sheets <= most) return name;
+    return limits.envelopes.back().name;
+}
+
 Typesetter::Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
-                       const layout::PageGeometry& geometry, std::string return_line,
-                       WordsBook words)
-    : vault_(vault), workshop_(workshop), geometry_(geometry), return_line_(std::move(return_line)),
-      words_(std::move(words))
+                       PrintSetting setting, WordsBook words)
+    : vault_(vault), workshop_(workshop), setting_(std::move(setting)), words_(std::move(words))
 {
     crypto::Sha256 sha256;
     for (const auto& file : templates::embedded_files()) {
         sha256.add(crypto::sha256(file.name).octets());
         sha256.add(crypto::sha256(file.bytes).octets());
     }
-    sha256.add(workshop.fingerprint());
+    sha256.add(crypto::sha256(workshop.fingerprint()).octets());
+    sha256.add(crypto::sha256(layout::fingerprint(setting_.geometry)).octets());
+    sha256.add(crypto::sha256(fingerprint(setting_.limits)).octets());
     made_with_ = sha256.finish();
 }
 
@@ -187,7 +233,7 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
                       .chosen_by_hand = letter.route == "released"},
             .receiver = receiver,
             .address_lines = receivers::resolved_address(receiver, snapshot),
-            .return_line = return_line_,
+            .return_line = setting_.return_line,
             .host_name = std::move(host_name),
             .confirmation = receiver.confirmation,
             .portal_too = receiver.reception != receivers::Reception::Postal,
@@ -197,7 +243,8 @@ LetterInput Typesetter::input_for(const LetterRow& letter, const receivers::Snap
 layout::Composition Typesetter::compose(const LetterInput& input) const
 {
     try {
-        return workshop_.compose(make_letter(input, words_.of(input.receiver.id)), geometry_);
+        return workshop_.compose(make_letter(input, words_.of(input.receiver.id)),
+                                 setting_.geometry);
     } catch (const layout::AddressDoesNotFit& error) {
         throw LetterError({"address-does-not-fit", error.what(), "it must fit the window",
                            "shorten it in the receiver register, then release the letter"});
@@ -205,7 +252,7 @@ layout::Composition Typesetter::compose(const LetterInput& input) const
         throw LetterError({"head-or-foot-does-not-fit", error.what(), "it must fit its place",
                            "shorten the receiver's name in the register, then release the letter"});
     } catch (const layout::LetterTooLong&) {
-        throw too_many_sheets(geometry_.most_pages / 2);
+        throw too_many_sheets(setting_.limits.most_sheets());
     } catch (const templates::TemplateErrors&) {
         throw LetterError({"template", "the letter's template and its fields do not fit",
                            "they must [this is a bug]", "report it; the report itself is safe"});
@@ -217,12 +264,24 @@ layout::Composition Typesetter::compose(const LetterInput& input) const
     }
 }
 
+void Typesetter::refuse_what_does_not_run(const layout::Composition& composition) const
+{
+    const auto& limits = setting_.limits;
+    if (composition.sheets > limits.most_sheets()) throw too_many_sheets(limits.most_sheets());
+    const auto pages = composition.pages.size();
+    if (limits.most_pages && pages > static_cast<std::size_t>(*limits.most_pages))
+        throw too_many_pages(pages, *limits.most_pages);
+    const auto findings = workshop_.judge(composition, setting_.geometry);
+    if (!findings.empty()) throw not_print_ready(findings);
+}
+
 SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                           std::int64_t ring) const
 {
     const auto input = input_for(letter, snapshot, ring);
     SetLetter result;
     result.composition = compose(input);
+    refuse_what_does_not_run(result.composition);
     result.frames_digest = crypto::sha256(layout::octets_of(result.composition.pages));
     result.made_with = made_with(letter.receiver, snapshot);
     result.receiver_version = input.receiver.version;

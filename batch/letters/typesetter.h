@@ -12,6 +12,7 @@
 #include "layout/workshop.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,40 +47,63 @@ struct SetLetter {
     WordingFiles words;   ///< What its words come from.
 };
 
-/// Why a letter of more sheets than `most` is held.
-LetterError too_many_sheets(int most);
+/// How many sheets fit where.
+struct EnvelopeLimits {
+    struct Envelope {
+        std::string name; ///< "C5".
+        int most_sheets = 1;
+        bool operator==(const Envelope&) const = default;
+    };
+    std::vector<Envelope> envelopes{{"C5", 6}, {"C4", 99}}; ///< From few sheets to many.
+    std::optional<int> most_pages = {};                     ///< Of a piece; none: no limit.
+
+    int most_sheets() const { return envelopes.back().most_sheets; }
+    bool operator==(const EnvelopeLimits&) const = default;
+};
+
+/// "C5" or "C4": the smallest envelope for a piece of so many sheets, which is the last one for a
+/// piece that no envelope holds.
+std::string envelope_of(int sheets, const EnvelopeLimits& limits);
+
+/// What print house and operator decide about every letter.
+struct PrintSetting {
+    layout::PageGeometry geometry;
+    EnvelopeLimits limits;
+    std::string return_line; ///< Where an undeliverable letter comes back to; may be empty.
+};
 
 /// Everything that decides how a letter looks, besides the letter itself.
 class Typesetter {
 public:
-    Typesetter(const vault::Vault& vault, const layout::Workshop& workshop,
-               const layout::PageGeometry& geometry, std::string return_line, WordsBook words = {});
+    Typesetter(const vault::Vault& vault, const layout::Workshop& workshop, PrintSetting setting,
+               WordsBook words = {});
 
     /// Composes the letter from its sealed report and the register as it stands. The same letter
     /// gives the same frames, in any thread and any year. Throws `LetterError` when this one letter
-    /// cannot be made: the caller holds it. One that has more pages than the geometry lets it is
-    /// given up early, so that a file of millions of characters costs no more than a long letter.
-    /// Safe from several threads.
+    /// cannot be made, or would not run through the house's machines: the caller holds it. One that
+    /// has more pages than the geometry lets it is given up early, so that a file of millions of
+    /// characters costs no more than a long letter. Safe from several threads.
     SetLetter set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                   std::int64_t ring) const;
 
-    /// SHA-256 over all templates, the versions of all fonts and patterns, and what the register
-    /// says of the letter's receiver and its host, its own words too. A letter that was set with
-    /// anything else is set anew.
+    /// SHA-256 over all templates, the versions of all fonts and patterns, the print house's
+    /// geometry and envelopes, and what the register says of the letter's receiver and its host,
+    /// its own words too. A letter that was set with anything else is set anew.
     crypto::Digest made_with(std::int64_t receiver, const receivers::Snapshot& snapshot) const;
     const WordsBook& words() const { return words_; }
-    const fonts::Library& fonts() const { return workshop_.library(); }
-    const layout::PageGeometry& geometry() const { return geometry_; }
+    const layout::Workshop& workshop() const { return workshop_; }
+    const layout::PageGeometry& geometry() const { return setting_.geometry; }
+    const EnvelopeLimits& limits() const { return setting_.limits; }
 
 private:
     LetterInput input_for(const LetterRow& letter, const receivers::Snapshot& snapshot,
                           std::int64_t ring) const;
     layout::Composition compose(const LetterInput& input) const;
+    void refuse_what_does_not_run(const layout::Composition& composition) const;
 
     const vault::Vault& vault_;
     const layout::Workshop& workshop_;
-    layout::PageGeometry geometry_;
-    std::string return_line_;
+    PrintSetting setting_;
     WordsBook words_;
     crypto::Digest made_with_;
 };

@@ -57,10 +57,10 @@ private:
     Poco::XML::XMLWriter writer_;
 };
 
-/// Millimetres as PostScript points with three decimals, rounded: 210 mm are "595.276".
-std::string points(int mm)
+/// PostScript points with three decimals: 210 mm are "595.276".
+std::string points(layout::Length length)
 {
-    const std::int64_t thousandths = (std::int64_t{mm} * 7'200'000 + 1270) / 2540;
+    const std::int64_t thousandths = length.in_thousandths_of_pt();
     const std::string decimals = std::to_string(thousandths % 1000);
     return std::to_string(thousandths / 1000) + '.' + std::string(3 - decimals.size(), '0') +
            decimals;
@@ -76,7 +76,7 @@ void products(Elements& out, const Manifest& manifest, const TicketTerms& terms,
 {
     const bool duplex = manifest.package_class.plex == Plex::Duplex;
     const std::string dimensions =
-        points(terms.page_width_mm) + ' ' + points(terms.page_height_mm) + " 0";
+        points(terms.page.width) + ' ' + points(terms.page.height) + " 0";
     for (const auto& [pages, amount] : amounts) {
         const std::string length = std::to_string(pages);
         out.with("Product",
@@ -159,8 +159,10 @@ void check(const Manifest& manifest, const TicketTerms& terms)
     if (terms.grams_per_m2 < 40 || terms.grams_per_m2 > 400) {
         throw ContractError("ticket: the paper is not 40 to 400 g/m2");
     }
-    const auto is_side = [](int mm) { return mm >= 50 && mm <= 1000; };
-    if (!is_side(terms.page_width_mm) || !is_side(terms.page_height_mm)) {
+    const auto is_side = [](layout::Length side) {
+        return side >= layout::Length::mm(50) && side <= layout::Length::mm(1000);
+    };
+    if (!is_side(terms.page.width) || !is_side(terms.page.height)) {
         throw ContractError("ticket: the page is not 50 to 1000 mm wide and high");
     }
 }

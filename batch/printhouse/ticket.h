@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/printhouse/manifest.h"
+#include "layout/length.h"
 
 #include <string>
 
@@ -11,8 +12,7 @@ struct TicketTerms {
     std::string company = "Reservepost"; ///< The customer, as the print house knows it.
     holidays::Instant due;               ///< When everything must be in the post.
     int grams_per_m2 = 80;
-    int page_width_mm = 210;
-    int page_height_mm = 297;
+    layout::Size page = layout::a4;
 };
 
 /// The job ticket `ticket.xjdf` (CIP4 XJDF 2.2, UTF-8): what to print on which paper and into which

@@ -3,8 +3,9 @@
 #include "batch/letters/in_parallel.h"
 #include "batch/words/letter_error.h"
 #include "holidays/oslo_time.h"
-#include "layout/mark.h"
 #include "layout/pdf.h"
+#include "layout/preflight.h"
+#include "layout/print_marks.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -24,19 +25,9 @@ int digit_of(printhouse::Envelope envelope)
     return envelope == printhouse::Envelope::C5 ? 5 : 4;
 }
 
-/// Puts the mark on the front of every sheet of a piece.
-void mark_sheets(std::vector<layout::Frame>& pages, const layout::PageGeometry& geometry,
-                 const JobPlan& plan, std::int64_t piece)
+std::string_view word_of(printhouse::Plex plex)
 {
-    const int sheets = static_cast<int>(pages.size() / 2);
-    for (int sheet = 1; sheet <= sheets; ++sheet)
-        layout::add_sheet_mark(
-            pages[static_cast<std::size_t>(sheet - 1) * 2], geometry,
-            layout::sheet_mark_digits({.job = plan.number,
-                                       .piece = piece,
-                                       .sheet = sheet,
-                                       .of = sheets,
-                                       .envelope = digit_of(plan.package_class.envelope)}));
+    return plex == printhouse::Plex::Duplex ? "duplex" : "simplex";
 }
 
 /// The PDF of a job and the manifest that tells of it, piece by piece.
@@ -48,11 +39,13 @@ public:
                layout::PdfDescription{.title = "Reservepost job " + plan.number,
                                       .created = holidays::oslo_text(plan.numbered_at),
                                       .document_id = "urn:reservepost:job:" + plan.number,
-                                      .language = "nb"},
-               spool.typesetter.fonts()),
+                                      .language = "nb",
+                                      .standard = spool.terms.profile.pdf,
+                                      .output_profile = spool.terms.profile.output_profile},
+               spool.typesetter.workshop().library()),
           manifest_{.job = printhouse::JobNumber::parse(plan.number),
                     .package_class = plan.package_class,
-                    .profile = spool.terms.profile,
+                    .profile = spool.terms.profile.name,
                     .date = day_of(holidays::oslo_date(plan.numbered_at)),
                     .created = std::chrono::floor<std::chrono::seconds>(plan.numbered_at),
                     .pieces = {},
@@ -63,12 +56,12 @@ public:
     void add(layout::Composition composition)
     {
         const int number = static_cast<int>(manifest_.pieces.size()) + 1;
-        mark_sheets(composition.pages, spool_.typesetter.geometry(), plan_, number);
+        mark(composition, number);
         const layout::PdfPiece piece{
             .number = number,
             .kind = "forwarding",
             .sheets = composition.sheets,
-            .plex = "duplex",
+            .plex = std::string(word_of(plan_.package_class.plex)),
             .envelope = std::string(printhouse::code_of(plan_.package_class.envelope)),
             .pages = std::move(composition.pages)};
         pdf_->add(piece);
@@ -82,12 +75,46 @@ public:
     {
         const std::string pdf = pdf_->finish();
         pdf_.reset(); // It would take as much room again.
-        return printhouse::write_package(spool_.outbox, std::move(manifest_), pdf,
-                                         {.company = "Reservepost", .due = spool_.terms.due},
+        judge(pdf);
+        return printhouse::write_package(spool_.outbox, std::move(manifest_), pdf, ticket_terms(),
                                          spool_.signer, spool_.recipients, spool_.occasion.at);
     }
 
 private:
+    /// Adds what machines read, and stops the package where a page would not run.
+    void mark(layout::Composition& composition, int piece)
+    {
+        const auto& typesetter = spool_.typesetter;
+        const layout::PieceMarks marks{.job = plan_.number,
+                                       .piece = piece,
+                                       .envelope = digit_of(plan_.package_class.envelope),
+                                       .witness = plan_.witness};
+        layout::add_print_marks(composition, typesetter.geometry(), marks, typesetter.workshop());
+        const auto findings =
+            typesetter.workshop().judge(composition, typesetter.geometry(), &marks);
+        if (!findings.empty()) throw NotPrintReady("piece " + std::to_string(piece), findings);
+    }
+
+    /// The pages' ink was judged piece by piece; here it is what a reader finds around it.
+    void judge(const std::string& pdf) const
+    {
+        const auto result = layout::preflight(pdf, {.rules = spool_.terms.profile.rules(),
+                                                    .scope = layout::PreflightScope::Structure});
+        if (!result.findings.empty()) throw NotPrintReady("the file", result.findings);
+        if (result.unjudged)
+            throw NotPrintReady("the file",
+                                {{result.unjudged->code, 0, {}, result.unjudged->why, {}}});
+    }
+
+    printhouse::TicketTerms ticket_terms() const
+    {
+        const auto& profile = spool_.terms.profile;
+        return {.company = "Reservepost",
+                .due = spool_.terms.due,
+                .grams_per_m2 = profile.grams_per_m2,
+                .page = profile.geometry.page};
+    }
+
     const Spool& spool_;
     const JobPlan& plan_;
     std::optional<layout::PdfDocument> pdf_;
@@ -158,6 +185,16 @@ Attempt attempt(const Spool& spool, const letters::LetterRow& letter,
 }
 
 } // namespace
+
+NotPrintReady::NotPrintReady(const std::string& where, const std::vector<layout::Finding>& findings)
+    : std::runtime_error(
+          where + " would not run at the print house: " + findings.front().code + ", " +
+          findings.front().what +
+          (findings.front().page > 0 ? " on page " + std::to_string(findings.front().page) : "") +
+          "; no package is made of this job until the print profile is mended, "
+          "or this program")
+{
+}
 
 JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::Snapshot& snapshot,
                       std::int64_t ring)

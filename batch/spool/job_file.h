@@ -2,9 +2,11 @@
 
 #include "batch/printhouse/package.h"
 #include "batch/spool/spool.h"
+#include "layout/finding.h"
 
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct JobPlan {
     std::string number; ///< Eight digits.
     printhouse::PackageClass package_class;
     holidays::Instant numbered_at;
+    std::string witness; ///< The line of small print on each piece's first page; empty: none.
     std::vector<letters::LetterRow> letters; ///< In the order of their pieces.
 };
 
@@ -31,10 +34,19 @@ struct JobFile {
     std::optional<printhouse::PackedFile> file; ///< Nothing where no letter is left.
 };
 
+/// A page, marks and all, or the file around the pages, is such that the print house's machines
+/// would stop it. The whole package is stopped before it is sealed.
+class NotPrintReady : public std::runtime_error {
+public:
+    /// `where` is "piece 7" or "the file"; there is at least one finding, and the message tells the
+    /// first.
+    NotPrintReady(const std::string& where, const std::vector<layout::Finding>& findings);
+};
+
 /// Composes every letter of the job again on the spool's threads and compares the digest of its
 /// frames with the one that `typeset` wrote down. Marks the sheets of those that are the same and
 /// writes them, in their order, into the PDF; then manifest and ticket. All is sealed into
-/// `<outbox>/<name>.part`, synced. Throws as `printhouse::write_package`.
+/// `<outbox>/<name>.part`, synced. Throws `NotPrintReady`, and as `printhouse::write_package`.
 JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::Snapshot& snapshot,
                       std::int64_t ring);
 

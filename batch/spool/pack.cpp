@@ -45,6 +45,12 @@ std::string next_number(store::Transaction& transaction, const Spool& spool)
         .text();
 }
 
+/// Every receiver's address is in Norway.
+std::string class_of(const Spool& spool, const std::string& envelope)
+{
+    return envelope + '-' + std::string(printhouse::code_of(spool.terms.profile.plex())) + "-NO";
+}
+
 /// Step 1: chooses the next letters of one envelope and gives them a job. Nothing when there are
 /// none.
 std::optional<std::string> number_job(Spool& spool)
@@ -71,7 +77,7 @@ std::optional<std::string> number_job(Spool& spool)
     const auto number = next_number(transaction, spool);
     transaction.execute("insert into job (number, house, state, class, pieces, sheets, pages, "
                         "witness, numbered_at) values ($1, $2, 'numbered', $3, $4, $5, $6, $7, $8)",
-                        {number, spool.terms.house, chosen[0].text("envelope") + "-D-NO",
+                        {number, spool.terms.house, class_of(spool, chosen[0].text("envelope")),
                          letters.size(), sheets, pages, spool.witness, spool.occasion.at});
     transaction.execute("update letter set job = $1, piece = chosen.piece from "
                         "unnest($2::bigint[]) with ordinality as chosen (id, piece) "
@@ -84,6 +90,12 @@ std::optional<std::string> number_job(Spool& spool)
     return number;
 }
 
+/// What is printed of a job's witness: nothing where the log could not be read at the time.
+std::string witness_line(const std::string& witness)
+{
+    return witness == no_witness ? std::string() : witness;
+}
+
 struct Planned {
     JobPlan plan;
     receivers::Snapshot snapshot;
@@ -94,10 +106,13 @@ Planned read_plan(Spool& spool, const std::string& number)
 {
     auto transaction = spool.database.begin();
     const auto job =
-        transaction.execute("select class, numbered_at from job where number = $1", {number}).one();
+        transaction
+            .execute("select class, numbered_at, witness from job where number = $1", {number})
+            .one();
     Planned planned{.plan = {.number = number,
                              .package_class = printhouse::PackageClass::parse(job.text("class")),
                              .numbered_at = job.instant("numbered_at"),
+                             .witness = witness_line(job.text("witness")),
                              .letters = {}},
                     .snapshot = receivers::snapshot(transaction),
                     .ring = store::read_installation(transaction).vault_ring};

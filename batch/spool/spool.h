@@ -2,6 +2,7 @@
 
 #include "batch/crypto/certificate.h"
 #include "batch/letters/typesetter.h"
+#include "batch/printhouse/profile.h"
 #include "batch/store/database.h"
 #include "batch/store/journal.h"
 #include "batch/store/night_ownership.h"
@@ -10,14 +11,18 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reservepost::batch::spool {
 
+/// The witness of a job that got its number while the deletion log could not be read.
+inline constexpr std::string_view no_witness = "none";
+
 /// What a package may hold at most, and how it is called.
 struct PackageTerms {
-    std::string house;   ///< Name of the print house: job numbers are counted for each.
-    std::string profile; ///< Name of the print profile.
+    std::string house; ///< Name of the print house: job numbers are counted for each.
+    printhouse::Profile profile;
     int pieces_per_package = 500;
     std::int64_t octets_per_package = 40LL * 1024 * 1024;
     holidays::Instant due; ///< The cut-off after which the house must have posted everything.
@@ -34,7 +39,9 @@ struct Spool {
     PackageTerms terms;
     const crypto::Identity& signer;
     std::vector<crypto::Certificate> recipients;
-    std::string witness; ///< Size and root of the deletion log's checkpoint, for the job's row.
+    /// Size and root of the deletion log's checkpoint, for the job's row and the pieces' small
+    /// print; or `no_witness`.
+    std::string witness;
     int threads = 1;
 };
 

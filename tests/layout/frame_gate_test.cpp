@@ -57,7 +57,7 @@ TEST(FrameGate, LetsOurOwnLettersPassInBothPlexes)
     for (const Plex plex : {Plex::Duplex, Plex::Simplex}) {
         PageGeometry geometry;
         geometry.plex = plex;
-        FrameGate gate(shared_library(), geometry);
+        FrameGate gate(shared_bench().glyph_boxes(), geometry);
         for (const Letter& letter :
              {sample_forwarding_letter(), sample_long_letter(40), sample_letter_of_breaks(),
               sample_right_to_left_letter(), letter_with("")}) {
@@ -75,7 +75,7 @@ TEST(FrameGate, TheFullestAddressPassesAndNeverAHairMore)
     letter.address = {"Ågot Ås", "Égý Åg", "Åpg", "Åqj", "Åyp", "9730 ÅGÝ"};
     letter.return_line = "Retur: Postboks 1 Åg, 0001 OSLO";
     const PageGeometry geometry;
-    FrameGate gate(shared_library(), geometry);
+    FrameGate gate(shared_bench().glyph_boxes(), geometry);
     const Composition whole = shared_workshop().compose(letter, geometry);
     EXPECT_EQ(codes_of(gate.judge_letter(whole)), std::vector<std::string>());
     for (const Length down : {Length::mm(-2), Length::mm(2)}) {
@@ -148,7 +148,7 @@ TEST(FrameGate, NamesWhatIsWrongAndWhere)
          Codes{"CONTENT_IN_BARCODE_ZONE@2", "CONTENT_IN_BARCODE_ZONE@2", "INSUFFICIENT_MARGIN@2"}},
     };
     const PageGeometry geometry;
-    FrameGate gate(shared_library(), geometry);
+    FrameGate gate(shared_bench().glyph_boxes(), geometry);
     const Composition sound = marked(sample_forwarding_letter(), geometry);
     ASSERT_EQ(sound.pages.size(), 4U);
     for (const auto& c : cases) {
@@ -162,7 +162,7 @@ TEST(FrameGate, NamesWhatIsWrongAndWhere)
 TEST(FrameGate, AFindingTellsPlaceAndRemedyButNoText)
 {
     const PageGeometry geometry;
-    FrameGate gate(shared_library(), geometry);
+    FrameGate gate(shared_bench().glyph_boxes(), geometry);
     Letter letter = letter_with("Hemmelig");
     Composition piece = shared_workshop().compose(letter, geometry);
     move_text(piece.pages[0], -Length::mm(12));

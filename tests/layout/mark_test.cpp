@@ -85,6 +85,16 @@ TEST(SheetMark, LiesInItsRectangleOnly)
     }
 }
 
+TEST(SheetMark, ThePageForPrintHousesTellsTheSame)
+{
+    const std::string page =
+        tests::file_text(std::filesystem::path(RESERVEPOST_SOURCE) / "docs" / "sheet-mark.md");
+    const std::string digits = sheet_mark_digits({"01000123", 17, 1, 2, 5});
+    EXPECT_NE(page.find("\n    " + digits + "\n"), std::string::npos) << digits;
+    EXPECT_NE(page.find("| 27–28 |"), std::string::npos);
+    EXPECT_NE(page.find("`" + digits.substr(26) + "` |"), std::string::npos);
+}
+
 TEST(SheetMark, AnIndependentDecoderReadsItFromARendering)
 {
     const TemporaryDirectory folder;

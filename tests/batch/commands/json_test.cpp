@@ -236,7 +236,7 @@ TEST_F(Json, TheRest)
     EXPECT_TRUE(log.items("findings").empty());
     const auto configuration = json_of({"config", "show"});
     EXPECT_EQ(configuration.at("retention").integer("retention_posted_days"), 49);
-    EXPECT_EQ(configuration.at("print_house").text("cut_off"), "10:00");
+    EXPECT_EQ(configuration.at("print_house").text("profile"), "norway");
     EXPECT_EQ(configuration.at("vault").items("stores").size(), 2U);
     EXPECT_EQ(json_of({"config", "check"}).integer("findings"), 0);
 

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-// Whoever asks why something waits is told: the house's calendar, with the reason that the
-// configuration gives for a day.
+// Whoever asks why something waits is told: the house's calendar, with the reason that its
+// profile gives for a day.
 
 namespace reservepost::tests {
 namespace {
@@ -11,13 +11,15 @@ namespace {
 /// The house takes stock on Thursday 26 November 2026.
 void close_thursday(const CommandDesk& desk)
 {
+    write_file(desk.path() / "house.toml",
+               "name = \"our-house\"\n"
+               "closed_days = [{ date = 2026-11-26, why = \"stocktaking\" }]\n");
     const auto file = desk.path() / "reservepost.toml";
     auto text = file_text(file);
-    const std::string member = "closed_days = [";
+    const std::string member = "profile = \"norway\"";
     const auto at = text.find(member);
     ASSERT_NE(at, std::string::npos);
-    text.insert(at + member.size(), "{ date = 2026-11-26, why = \"stocktaking\" }");
-    write_file(file, text);
+    write_file(file, text.replace(at, member.size(), "profile = \"house.toml\""));
 }
 
 TEST(StatusReasons, AClosedDayOfThePrintHouse)

@@ -51,9 +51,7 @@ TEST(Configuration, TheLeastOneHasTheDefaultsOfTheContract)
     EXPECT_EQ(to_text(c.schedule[1]), "08:10");
     EXPECT_EQ(c.print_house.certificate.size(), 1u);
     EXPECT_EQ(c.print_house.receipt_certificates.size(), 2u);
-    EXPECT_EQ(to_text(c.print_house.cut_off), "10:00");
-    EXPECT_EQ(c.print_house.sheets_c5, 6);
-    EXPECT_EQ(c.print_house.max_sheets, 99);
+    EXPECT_EQ(c.print_house.profile, "norway");
     EXPECT_EQ(c.print_house.pieces_per_package, 500);
     EXPECT_EQ(c.print_house.resend_after_hours, 4);
     EXPECT_EQ(c.retention.retention_days, 30);
@@ -84,19 +82,14 @@ emails = ["a@example.no", "b@example.no"]
 close_eves = true
 )";
     text.replace(text.find("[retention]"), 0,
-                 "cut_off = \"13:45\"\nsheets_c5 = 5\nmax_sheets = 40\npieces_per_package = 7\n"
-                 "resend_after_hours = 3\n"
-                 "closed_days = [{ date = 2026-12-24, why = \"varetelling\" }]\n");
+                 "profile = \"houses/ours.toml\"\npieces_per_package = 7\n"
+                 "resend_after_hours = 3\n");
     const auto c = read_configuration(text, file);
     EXPECT_EQ(c.database->connection, "host=/run/postgresql dbname=reservepost");
     EXPECT_EQ(c.schedule, (std::vector<TimeOfDay>{TimeOfDay(30), TimeOfDay(490), TimeOfDay(1439)}));
     EXPECT_EQ(c.heartbeat_places, (std::vector<fs::path>{"/mnt/heartbeat"}));
     EXPECT_EQ(c.letters.return_line, "Reservepost, postboks 1, 0001 Oslo");
-    EXPECT_EQ(c.print_house.cut_off, TimeOfDay(825));
-    EXPECT_EQ(c.print_house.closed_days,
-              (std::vector<ClosedDay>{{holidays::Date(2026, 12, 24), "varetelling"}}));
-    EXPECT_EQ(c.print_house.sheets_c5, 5);
-    EXPECT_EQ(c.print_house.max_sheets, 40);
+    EXPECT_EQ(c.print_house.profile, "/etc/reservepost/houses/ours.toml");
     EXPECT_EQ(c.print_house.pieces_per_package, 7);
     EXPECT_EQ(c.print_house.resend_after_hours, 3);
     EXPECT_EQ(c.smtp->port, 465);
@@ -126,7 +119,7 @@ TEST(Configuration, OddTextsSurviveBeingWritten)
     auto odd = default_configuration("/srv/r");
     odd.print_house.name = "Trykk \"&\" \\ Sønn\tAS";
     odd.keys_directory = "/other/nøkler \"x\"";
-    odd.print_house.closed_days = {{holidays::Date(2027, 5, 14), "inneklemt \"dag\""}};
+    odd.print_house.profile = "/srv/r/våre \"hus\".toml";
     const auto text = configuration_text(odd, "/srv/r");
     EXPECT_NE(text.find("\\u0009"), std::string::npos);
     odd.print_house.name = "Trykk \"&\" \\ Sønn AS"; // A tab is no part of a name.
@@ -181,22 +174,13 @@ TEST(Configuration, EachFindingHasItsPlaceAndSaysWhatWouldBeRight)
         {"no certificate", instead("certificate = \"house.pem\"\n", ""), 4, 2, "PEM file"},
         {"an empty list of certificates", instead("[\"house.pem\", \"old.pem\"]", "[]"), 9, 1,
          "at least one PEM file"},
-        {"a cut-off that is a number", instead("[retention]", "cut_off = 10\n[retention]"), 10, 1,
-         "`cut_off` must be a text in quotes"},
-        {"a cut-off that is no time", instead("[retention]", "cut_off = \"10\"\n[retention]"), 10,
-         1, "\"08:10\""},
-        {"a day that is not",
-         instead("[retention]", "closed_days = [{ date = \"2026-02-30\", why = "
-                                "\"x\" }]\n[retention]"),
-         10, 18, "must be a date"},
-        {"a closed day without a reason",
-         instead("[retention]", "closed_days = [{ date = 2026-12-24 }]\n[retention]"), 10, 16,
-         "`why` is missing"},
-        {"no sheet", instead("[retention]", "sheets_c5 = 0\n[retention]"), 10, 1, "from 1 to 99"},
-        {"more sheets than a mark can count",
-         instead("[retention]", "max_sheets = 100\n[retention]"), 10, 1, "from 1 to 99"},
-        {"fewer sheets in all than in C5", instead("[retention]", "max_sheets = 5\n[retention]"),
-         10, 1, "at least `sheets_c5`"},
+        {"a profile that is a number", instead("[retention]", "profile = 10\n[retention]"), 10, 1,
+         "`profile` must be a text in quotes"},
+        {"no profile", instead("[retention]", "profile = \"\"\n[retention]"), 10, 1,
+         "must not be empty"},
+        {"what stands in the print profile now",
+         instead("[retention]", "cut_off = \"10:00\"\n[retention]"), 10, 1,
+         "`cut_off` is not known in [print_house]"},
         {"half a package", instead("[retention]", "pieces_per_package = 0.5\n[retention]"), 10, 1,
          "must be a whole number, not a number with a fraction"},
         {"retention not written", instead("retention_days = 30\n", ""), 10, 2, "always written"},

@@ -38,10 +38,14 @@ struct Room {
         return record;
     }
 
-    TypesetCount set(int threads = 2) { return set(EnvelopeLimits{}, threads); }
-    TypesetCount set(const EnvelopeLimits& limits, int threads = 2)
+    TypesetCount set(int threads = 2)
     {
-        return typeset(office.database, typesetter, limits, office.occasion(), threads);
+        return typeset(office.database, typesetter, office.occasion(), threads);
+    }
+    /// For a house that takes other envelopes.
+    TypesetCount set(const EnvelopeLimits& limits)
+    {
+        return typeset(office.database, typesetter_for(limits), office.occasion(), 2);
     }
 
     store::Row letter(const RecordId& record)
@@ -53,15 +57,14 @@ struct Room {
         return letter(record).find_text("held_code").value_or("");
     }
 
-    static layout::PageGeometry geometry()
+    Typesetter typesetter_for(const EnvelopeLimits& limits, layout::PageGeometry geometry = {})
     {
-        layout::PageGeometry geometry;
-        geometry.most_pages = 2 * EnvelopeLimits().max_sheets;
-        return geometry;
+        geometry.most_pages = layout::sides_of(geometry.plex) * limits.most_sheets();
+        return {office.vault, workshop(), {geometry, limits, "Reservepost, 0001 OSLO"}};
     }
 
     TestOffice office;
-    Typesetter typesetter{office.vault, workshop(), geometry(), "Reservepost, 0001 OSLO"};
+    Typesetter typesetter = typesetter_for({});
 };
 
 TEST(Typeset, KnowsPagesSheetsAndEnvelopeOfWhateverCame)
@@ -155,7 +158,7 @@ TEST(Typeset, HoldsALetterThatCannotBeMadeAndGoesOn)
             place.content / "content" / (message_damaged.text() + ".rejection"), 3);
     }
 
-    const auto counts = room.set(EnvelopeLimits{.sheets_c5 = 2, .max_sheets = 3});
+    const auto counts = room.set(EnvelopeLimits{.envelopes = {{"C5", 2}, {"C4", 3}}});
     EXPECT_EQ(counts.typeset, 1);
     EXPECT_EQ(counts.held, 4);
     EXPECT_EQ(room.held_code(good), "");
@@ -191,10 +194,71 @@ TEST(Typeset, ALargeFileOfNoTextIsHeldAndNotPrintedByTheReam)
 
 TEST(Typeset, TheEnvelopeFollowsTheSheets)
 {
-    const EnvelopeLimits limits{.sheets_c5 = 6, .max_sheets = 99};
     const std::pair<int, const char*> cases[] = {{1, "C5"}, {6, "C5"}, {7, "C4"}, {99, "C4"}};
     for (const auto& [sheets, envelope] : cases)
-        EXPECT_EQ(envelope_of(sheets, limits), envelope) << sheets << " sheets";
+        EXPECT_EQ(envelope_of(sheets, {}), envelope) << sheets << " sheets";
+    EXPECT_EQ(envelope_of(1, {.envelopes = {{"C4", 40}}}), "C4");
+}
+
+TEST(Typeset, MorePagesThanTheHouseTakesAreHeldForHandWork)
+{
+    Room room;
+    const auto long_one = room.gathered(1, report_text("9101", "03", std::string(20'000, 'm')));
+    const auto short_one = room.gathered(2, report_text("9101", "03"));
+    EnvelopeLimits limits;
+    limits.most_pages = 6;
+    const auto counts = room.set(limits);
+    EXPECT_EQ(counts.held, 1);
+    EXPECT_EQ(room.held_code(long_one), "too-many-pages");
+    const auto sentence = room.letter(long_one).text("held_sentence");
+    EXPECT_NE(sentence.find("the print house takes 6"), std::string::npos) << sentence;
+    EXPECT_EQ(room.letter(short_one).text("state"), "typeset");
+}
+
+TEST(Typeset, OnOneSidedPaperThereAreAsManySheetsAsPages)
+{
+    Room room;
+    const auto record = room.gathered(1, report_text("9101", "03"));
+    layout::PageGeometry geometry;
+    geometry.plex = layout::Plex::Simplex;
+    typeset(room.office.database, room.typesetter_for({}, geometry), room.office.occasion(), 1);
+    const auto row = room.letter(record);
+    EXPECT_EQ(row.integer("pages"), row.integer("sheets"));
+}
+
+TEST(Typeset, WhatWouldNotRunThroughTheMachinesIsHeldWithThePlace)
+{
+    Room room;
+    const auto record = room.gathered(1, report_text("9101", "03"));
+    layout::PageGeometry geometry;
+    geometry.silent_zone = layout::Rectangle{{layout::Length::mm(15), layout::Length::mm(95)},
+                                             {layout::Length::mm(15), layout::Length::mm(80)}};
+    const auto counts =
+        typeset(room.office.database, room.typesetter_for({}, geometry), room.office.occasion(), 1);
+    EXPECT_EQ(counts.held, 1);
+    EXPECT_EQ(room.held_code(record), "not-print-ready");
+    const auto sentence = room.letter(record).text("held_sentence");
+    EXPECT_NE(sentence.find("in the silent zone on page 1 at x 20 mm"), std::string::npos)
+        << sentence;
+    EXPECT_NE(sentence.find("print profile"), std::string::npos) << sentence;
+}
+
+TEST(Typeset, AnotherPrintProfileSetsLettersAnew)
+{
+    Room room;
+    room.gathered(1, report_text("9101", "03"));
+    ASSERT_EQ(room.set().typeset, 1);
+    EXPECT_EQ(reset_outdated(room.office.database, room.typesetter, room.office.occasion()), 0);
+    layout::PageGeometry moved;
+    moved.first_page_top += layout::Length::mm(5);
+    EXPECT_EQ(reset_outdated(room.office.database, room.typesetter_for({}, moved),
+                             room.office.occasion()),
+              1);
+    ASSERT_EQ(room.set().typeset, 1);
+    const EnvelopeLimits other{.envelopes = {{"C5", 5}, {"C4", 99}}};
+    EXPECT_EQ(
+        reset_outdated(room.office.database, room.typesetter_for(other), room.office.occasion()),
+        1);
 }
 
 TEST(Typeset, SetsBackWhatItsReceiverHasChangedUnlessItIsNumbered)
@@ -233,7 +297,7 @@ TEST(Typeset, KilledBetweenItsStepsItSetsNothingTwice)
         room.gathered(1, report_text("9101", "03"));
         ASSERT_TRUE(killed_at(point, [&] {
             auto database = room.office.server.night();
-            typeset(database, room.typesetter, EnvelopeLimits{}, room.office.occasion(), 1);
+            typeset(database, room.typesetter, room.office.occasion(), 1);
         }));
         // Until its server process is gone the dead one's letters are locked, and would be skipped.
         room.office.execute("select id from letter for update");

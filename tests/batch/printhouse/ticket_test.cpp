@@ -64,8 +64,8 @@ TEST(Ticket, RefusesTermsOutOfRange)
         {"a long name", [](Manifest&, TicketTerms& t) { t.company.assign(101, 'a'); }},
         {"tissue", [](Manifest&, TicketTerms& t) { t.grams_per_m2 = 39; }},
         {"cardboard", [](Manifest&, TicketTerms& t) { t.grams_per_m2 = 401; }},
-        {"no width", [](Manifest&, TicketTerms& t) { t.page_width_mm = 0; }},
-        {"a banner", [](Manifest&, TicketTerms& t) { t.page_height_mm = 1001; }},
+        {"no width", [](Manifest&, TicketTerms& t) { t.page.width = {}; }},
+        {"a banner", [](Manifest&, TicketTerms& t) { t.page.height = layout::Length::mm(1001); }},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);

@@ -1,5 +1,6 @@
 #include "batch/spool/job_file.h"
 #include "batch/spool_context.h"
+#include "tests/support/process.h"
 #include "tests/support/test_night.h"
 
 #include <gtest/gtest.h>
@@ -63,11 +64,40 @@ public:
     JobPlan plan{.number = "01000001",
                  .package_class = batch::printhouse::PackageClass::parse("C5-D-NO"),
                  .numbered_at = wednesday,
+                 .witness = "42 " + std::string(64, 'a'),
                  .letters = {}};
+
+    /// The file as it would be made for another geometry of the marks.
+    JobFile make_for(const layout::PageGeometry& geometry)
+    {
+        const auto& usual = opened_->spool;
+        const auto setting = letters_setting(geometry);
+        const batch::letters::Typesetter other(state_->vault(), workshop_, setting);
+        batch::spool::Spool spool{state_->database(),
+                                  state_->vault(),
+                                  other,
+                                  *owner_,
+                                  work_->occasion,
+                                  usual.outbox,
+                                  usual.terms,
+                                  usual.signer,
+                                  usual.recipients,
+                                  usual.witness,
+                                  1};
+        spool.terms.profile.geometry = geometry;
+        return batch::spool::make_job_file(spool, plan, snapshot, ring_);
+    }
+
     batch::receivers::Snapshot snapshot;
 
 private:
+    batch::letters::PrintSetting letters_setting(const layout::PageGeometry& geometry) const
+    {
+        return {geometry, {}, state_->configuration().letters.return_line};
+    }
+
     TestNight night_;
+    layout::Workshop workshop_;
     std::optional<batch::OpenedState> state_;
     std::optional<batch::store::NightOwnership> owner_;
     batch::NightOptions options_{.only = "pack", .threads = 1};
@@ -186,6 +216,65 @@ TEST(JobFile, WhatIsNoLettersFaultStopsTheJobAndLeavesNoFile)
     fs::remove(job.outbox_directory());
     EXPECT_THROW(job.make(2), std::system_error) << "the outbox cannot be written";
     EXPECT_FALSE(fs::exists(job.outbox_directory()));
+}
+
+namespace {
+
+/// The text of one page as a reader finds it.
+std::string text_of_page(const TemporaryDirectory& folder, const std::string& pdf, int page)
+{
+    const auto file = write_file(folder / "pieces.pdf", pdf);
+    const auto number = std::to_string(page);
+    return tests::run({"pdftotext", "-raw", "-f", number, "-l", number, file.string(), "-"}).output;
+}
+
+} // namespace
+
+TEST(JobFile, TheWitnessStandsOnEachPiecesFirstPageOnly)
+{
+    JobFiles job;
+    const auto opened = job.open(job.make());
+    const TemporaryDirectory folder;
+    int witnesses = 0;
+    for (const auto& piece : opened.manifest.pieces)
+        for (int page = piece.first_page; page < piece.first_page + piece.pages; ++page) {
+            const bool has = text_of_page(folder, opened.pieces_pdf, page).find(job.plan.witness) !=
+                             std::string::npos;
+            EXPECT_EQ(has, page == piece.first_page) << "page " << page;
+            witnesses += has ? 1 : 0;
+        }
+    EXPECT_EQ(witnesses, 8);
+}
+
+TEST(JobFile, AHouseWithoutMarksGetsNone)
+{
+    JobFiles job;
+    layout::PageGeometry geometry;
+    geometry.mark.reset();
+    geometry.witness.reset();
+    const auto opened = job.open(job.make_for(geometry));
+    const TemporaryDirectory folder;
+    EXPECT_EQ(text_of_page(folder, opened.pieces_pdf, 1).find(job.plan.witness), std::string::npos);
+}
+
+TEST(JobFile, AMarkWhereNoneMayStandStopsThePackage)
+{
+    JobFiles job;
+    layout::PageGeometry geometry;
+    geometry.witness = layout::Rectangle{{layout::Length::mm(2), layout::Length::mm(100)},
+                                         {layout::Length::mm(130), layout::Length::mm(3)}};
+    try {
+        job.make_for(geometry);
+        FAIL() << "a line in the silent zone goes to the print house";
+    } catch (const batch::spool::NotPrintReady& stopped) {
+        const std::string message = stopped.what();
+        EXPECT_NE(message.find("piece 1 would not run at the print house: "
+                               "CONTENT_IN_BARCODE_ZONE"),
+                  std::string::npos)
+            << message;
+        EXPECT_NE(message.find("print profile"), std::string::npos) << message;
+    }
+    EXPECT_TRUE(job.outbox().empty());
 }
 
 } // namespace reservepost::tests
