@@ -1,6 +1,7 @@
 #include "batch/letters/letter_fields.h"
 
 #include "batch/letters/labels.h"
+#include "batch/letters/postal_form.h"
 #include "holidays/oslo_time.h"
 #include "templates/plain_language.h"
 #include "templates/template.h"
@@ -273,7 +274,7 @@ templates::Fields confirmation_fields(const LetterInput& input, bool enclosed)
     fields.set("letter.date", civil_day(input.letter_date));
     fields.set("report.accepted_at", civil_time(input.accepted_at));
     fields.set("enclosed", enclosed);
-    fields.set("reporter.address", joined(reporter_lines(report)));
+    fields.set("reporter.address", joined(postal_form(reporter_lines(report)).lines));
     set_receiver(fields, input);
     const std::string& hours = input.receiver.hours;
     fields.set("receiver.hours", templates::tells_what_was_reported(hours) ? "" : hours);

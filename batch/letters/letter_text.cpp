@@ -1,5 +1,7 @@
 #include "batch/letters/letter_text.h"
 
+#include "batch/letters/postal_form.h"
+
 #include <utility>
 
 namespace reservepost::batch::letters {
@@ -59,6 +61,13 @@ layout::Part part_of(const Template& words, const templates::Fields& fields)
             .continued = std::string(head_words_in(words.language()).continued)};
 }
 
+void put_address(layout::Letter& letter, const std::vector<std::string>& lines)
+{
+    auto [form, tail] = postal_form(lines);
+    letter.address = std::move(form);
+    letter.address_tail = tail;
+}
+
 layout::Part confirmation_part(const LetterInput& input, const Wording& wording, bool enclosed)
 {
     return part_of(wording.find(confirmation_kind(input), confirmation_language(input)),
@@ -70,7 +79,7 @@ layout::Part confirmation_part(const LetterInput& input, const Wording& wording,
 layout::Letter make_letter(const LetterInput& input, const Wording& wording)
 {
     layout::Letter letter;
-    letter.address = input.address_lines;
+    put_address(letter, input.address_lines);
     letter.return_line = input.return_line;
     letter.head = forwarding_head(input);
     letter.parts.push_back(
@@ -84,7 +93,7 @@ layout::Letter make_letter(const LetterInput& input, const Wording& wording)
 layout::Letter make_confirmation(const LetterInput& input, const Wording& wording)
 {
     layout::Letter letter;
-    letter.address = reporter_lines(input.report);
+    put_address(letter, reporter_lines(input.report));
     letter.return_line = input.return_line;
     letter.head = {receiver_name(input.receiver), date_line(input, confirmation_language(input))};
     letter.parts.push_back(confirmation_part(input, wording, false));

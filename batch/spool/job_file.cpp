@@ -1,6 +1,7 @@
 #include "batch/spool/job_file.h"
 
 #include "batch/letters/in_parallel.h"
+#include "batch/printhouse/page_look.h"
 #include "batch/words/letter_error.h"
 #include "holidays/oslo_time.h"
 #include "layout/pdf.h"
@@ -57,6 +58,8 @@ public:
     {
         const int number = static_cast<int>(manifest_.pieces.size()) + 1;
         mark(composition, number);
+        for (std::size_t page = 0; page < composition.pages.size(); ++page)
+            marked_.push_back(layout::bears_mark(composition, page, spool_.typesetter.geometry()));
         const layout::PdfPiece piece{
             .number = number,
             .kind = "forwarding",
@@ -71,11 +74,13 @@ public:
         next_page_ += pages;
     }
 
-    printhouse::PackedFile seal()
+    /// Throws `NotPrintReady`. What keeps us from looking goes to `not_looked_at`.
+    printhouse::PackedFile seal(std::string& not_looked_at)
     {
         const std::string pdf = pdf_->finish();
         pdf_.reset(); // It would take as much room again.
         judge(pdf);
+        not_looked_at = look_at_two_pieces(pdf);
         return printhouse::write_package(spool_.outbox, std::move(manifest_), pdf, ticket_terms(),
                                          spool_.signer, spool_.recipients, spool_.occasion.at);
     }
@@ -106,6 +111,39 @@ private:
                                 {{result.unjudged->code, 0, {}, result.unjudged->why, {}}});
     }
 
+    /// The first piece, and one that nobody can foresee without the job's number.
+    std::string look_at_two_pieces(const std::string& pdf) const
+    {
+        const auto& pieces = manifest_.pieces;
+        const auto chance = crypto::sha256(plan_.number).octets();
+        const auto other =
+            static_cast<unsigned char>(chance[0]) * 256U + static_cast<unsigned char>(chance[1]);
+        std::vector<printhouse::PageToLookAt> pages;
+        add_pages(pieces.front(), pages);
+        if (pieces.size() > 1) add_pages(pieces[1 + other % (pieces.size() - 1)], pages);
+        try {
+            const auto findings =
+                printhouse::look_at_pages(pdf, pages, spool_.typesetter.geometry());
+            if (!findings.empty()) throw NotPrintReady("a page as it is drawn", findings);
+            return {};
+        } catch (const layout::CannotJudge& reason) {
+            return reason.what();
+        }
+    }
+
+    void add_pages(const printhouse::Piece& piece,
+                   std::vector<printhouse::PageToLookAt>& pages) const
+    {
+        const int sides = layout::sides_of(spool_.typesetter.geometry().plex);
+        for (int page = 0; page < piece.pages; ++page)
+            pages.push_back(
+                {.number = piece.first_page + page,
+                 .role = {.front = page % sides == 0,
+                          .first_of_piece = page == 0,
+                          .marked =
+                              marked_[static_cast<std::size_t>(piece.first_page + page - 1)]}});
+    }
+
     printhouse::TicketTerms ticket_terms() const
     {
         const auto& profile = spool_.terms.profile;
@@ -119,6 +157,7 @@ private:
     const JobPlan& plan_;
     std::optional<layout::PdfDocument> pdf_;
     printhouse::Manifest manifest_;
+    std::vector<bool> marked_; ///< Of all pages so far: whether they bear a mark.
     int next_page_ = 1;
 };
 
@@ -216,7 +255,7 @@ JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::
             made.set_back.emplace(letter.id, composed.code);
         }
     });
-    if (!made.letters.empty()) made.file = pieces.seal();
+    if (!made.letters.empty()) made.file = pieces.seal(made.not_looked_at);
     return made;
 }
 

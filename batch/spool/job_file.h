@@ -32,6 +32,8 @@ struct JobFile {
     /// any more.
     std::map<std::int64_t, std::string> set_back;
     std::optional<printhouse::PackedFile> file; ///< Nothing where no letter is left.
+    /// Why nobody looked at the pages as another program draws them; empty where that was done.
+    std::string not_looked_at;
 };
 
 /// A page, marks and all, or the file around the pages, is such that the print house's machines
@@ -45,7 +47,9 @@ public:
 
 /// Composes every letter of the job again on the spool's threads and compares the digest of its
 /// frames with the one that `typeset` wrote down. Marks the sheets of those that are the same and
-/// writes them, in their order, into the PDF; then manifest and ticket. All is sealed into
+/// writes them, in their order, into the PDF; then manifest and ticket. The first piece and one
+/// more are looked at as another program draws them; a renderer that is not there keeps no letter
+/// back. All is sealed into
 /// `<outbox>/<name>.part`, synced. Throws `NotPrintReady`, and as `printhouse::write_package`.
 JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::Snapshot& snapshot,
                       std::int64_t ring);

@@ -4,6 +4,7 @@
 #include "batch/disk/files.h"
 #include "batch/receivers/register.h"
 #include "batch/spool/job_file.h"
+#include "batch/store/incidents.h"
 #include "batch/store/installation.h"
 #include "holidays/oslo_time.h"
 
@@ -223,6 +224,20 @@ void remove_unfinished_files(const Spool& spool, const std::string& number)
             disk::remove_durably(entry.path());
 }
 
+void tell_not_looked_at(store::Transaction& transaction, const Spool& spool,
+                        const std::string& number, const JobFile& made)
+{
+    store::raise_incident(transaction,
+                          {.code = "pages-not-looked-at",
+                           .subject = {store::SubjectKind::Job, number},
+                           .sentence = "the package was closed without a look at its pages as "
+                                       "another program draws them: " +
+                                       made.not_looked_at,
+                           .remedy = "its pages passed every other check; mend that, and look at "
+                                     "the house's first sheets"},
+                          spool.occasion);
+}
+
 /// Steps 2 and 3 once. Gives whether the job is over and done with: closed or dissolved.
 bool try_to_close(Spool& spool, const std::string& number, PackCount& counts)
 {
@@ -256,6 +271,7 @@ bool try_to_close(Spool& spool, const std::string& number, PackCount& counts)
     write_packed_facts(spool, planned.plan, made.letters);
     disk::reach("pack.facts");
     write_closed(transaction, spool, planned.plan, made.letters, *file);
+    if (!made.not_looked_at.empty()) tell_not_looked_at(transaction, spool, number, made);
     transaction.commit();
     disk::reach("pack.closed");
     ++counts.jobs;
