@@ -11,8 +11,9 @@
 #include <utility>
 
 // XJDF has no way to say "so many pieces of different lengths", so the ticket holds one product per
-// number of pages: a filled envelope that contains one letter. Which piece is which stands in the
-// manifest and in the PDF's document parts.
+// number of sheets: a filled envelope that contains one letter. Pages of XJDF are surfaces of
+// paper, two to a sheet, printed or blank (XJDF 2.2, LayoutIntent), not those of the PDF, which
+// RunList counts. Which piece is which stands in the manifest and in the PDF's document parts.
 
 namespace reservepost::batch::printhouse {
 namespace {
@@ -77,8 +78,8 @@ void products(Elements& out, const Manifest& manifest, const TicketTerms& terms,
     const bool duplex = manifest.package_class.plex == Plex::Duplex;
     const std::string dimensions =
         points(terms.page.width) + ' ' + points(terms.page.height) + " 0";
-    for (const auto& [pages, amount] : amounts) {
-        const std::string length = std::to_string(pages);
+    for (const auto& [sheets, amount] : amounts) {
+        const std::string length = std::to_string(sheets);
         out.with("Product",
                  {{"Amount", std::to_string(amount)},
                   {"ID", "Filled_" + length},
@@ -99,7 +100,7 @@ void products(Elements& out, const Manifest& manifest, const TicketTerms& terms,
                  [&] {
                      intent(out, "LayoutIntent",
                             {{"FinishedDimensions", dimensions},
-                             {"Pages", length},
+                             {"Pages", std::to_string(2 * sheets)},
                              {"Sides", duplex ? "TwoSidedHeadToHead" : "OneSided"}});
                      intent(
                          out, "MediaIntent",
@@ -135,9 +136,9 @@ void resources(Elements& out, const Manifest& manifest, const TicketTerms& terms
     });
     input(out, "DeliveryParams", "", [&] {
         out.with("DeliveryParams", {{"Required", instant_text(terms.due)}}, [&] {
-            for (const auto& [pages, amount] : amounts) {
+            for (const auto& [sheets, amount] : amounts) {
                 out.lone("DropItem", {{"Amount", std::to_string(amount)},
-                                      {"ItemRef", "Filled_" + std::to_string(pages)}});
+                                      {"ItemRef", "Filled_" + std::to_string(sheets)}});
             }
         });
     });
@@ -174,7 +175,7 @@ std::string ticket_xjdf(const Manifest& manifest, const TicketTerms& terms)
     check(manifest, terms);
     std::map<int, int> amounts;
     for (const Piece& piece : manifest.pieces)
-        ++amounts[piece.pages];
+        ++amounts[piece.sheets];
 
     std::ostringstream text;
     Elements out(text);

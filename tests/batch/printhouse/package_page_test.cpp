@@ -122,6 +122,7 @@ TEST(PackagePageExamples, AreTheSampleJobAndReceiptsThatApply)
     EXPECT_EQ(history.manifest.pieces, sample_manifest().pieces);
     EXPECT_EQ(history.manifest.files[0].sha256, crypto::sha256(sample_pdf()));
     EXPECT_EQ(history.manifest.files[1].sha256, crypto::sha256(ticket));
+    EXPECT_EQ(history.manifest.files[1].size, static_cast<std::int64_t>(ticket.size()));
 
     const auto receipts = blocks("json receipt");
     ASSERT_EQ(receipts.size(), 5U);

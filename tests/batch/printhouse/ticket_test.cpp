@@ -26,12 +26,37 @@ TEST(Ticket, SaysWhatToPrintOnWhatAndByWhen)
     }
 }
 
-TEST(Ticket, HasOneProductForEachNumberOfPages)
+TEST(Ticket, HasOneProductForEachNumberOfSheets)
 {
     const std::string ticket = ticket_xjdf(sample_manifest(), sample_terms());
+    EXPECT_TRUE(holds(ticket, "<DropItem Amount=\"2\" ItemRef=\"Filled_1\"/>")) << ticket;
     EXPECT_TRUE(holds(ticket, "<DropItem Amount=\"2\" ItemRef=\"Filled_2\"/>")) << ticket;
-    EXPECT_TRUE(holds(ticket, "<DropItem Amount=\"1\" ItemRef=\"Filled_7\"/>")) << ticket;
-    EXPECT_FALSE(holds(ticket, "Filled_5"));
+    EXPECT_TRUE(holds(ticket, "<DropItem Amount=\"1\" ItemRef=\"Filled_4\"/>")) << ticket;
+    EXPECT_FALSE(holds(ticket, "Filled_3"));
+}
+
+TEST(Ticket, CountsBothSurfacesOfEverySheet)
+{
+    const struct {
+        const char* why;
+        const char* package_class;
+        Piece piece;
+        const char* pages;
+    } cases[] = {
+        {"all printed", "C5-D-NO", {.number = 1, .first_page = 1, .pages = 4, .sheets = 2}, "4"},
+        {"a blank back", "C5-D-NO", {.number = 1, .first_page = 1, .pages = 7, .sheets = 4}, "8"},
+        {"an enclosure", "C5-D-NO", {.number = 1, .first_page = 1, .pages = 4, .sheets = 3}, "6"},
+        {"blank backs", "C4-S-NO", {.number = 1, .first_page = 1, .pages = 3, .sheets = 3}, "6"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        Manifest manifest = sample_manifest();
+        manifest.package_class = PackageClass::parse(c.package_class);
+        manifest.pieces = {c.piece};
+        const std::string ticket = ticket_xjdf(manifest, sample_terms());
+        EXPECT_TRUE(holds(ticket, std::string(" Pages=\"") + c.pages + '"')) << ticket;
+        EXPECT_TRUE(holds(ticket, "NPage=\"" + std::to_string(c.piece.pages) + '"')) << ticket;
+    }
 }
 
 TEST(Ticket, IsTheSameForTheSameJobAndLeavesMarkupHarmless)
