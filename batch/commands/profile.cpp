@@ -73,7 +73,7 @@ Command profile_command()
                 "profile check my-house.toml",
             .commands = {{.name = "list",
                           .summary = "Those that come with the program",
-                          .details = "reservepost profile list",
+                          .details = "  reservepost profile list",
                           .run = list},
                          {.name = "show",
                           .summary = "Print one as a whole file, everything written out",
