@@ -4,18 +4,6 @@
 
 namespace reservepost::fonts {
 
-namespace {
-
-FontHandle font_of(hb_face_t* face, int units_per_em)
-{
-    FontHandle font(hb_font_create(face));
-    hb_font_set_scale(font.get(), units_per_em, units_per_em);
-    hb_font_make_immutable(font.get());
-    return font;
-}
-
-} // namespace
-
 Face::Face(const std::filesystem::path& file, unsigned index)
     : blob_(hb_blob_create_from_file_or_fail(file.c_str()))
 {
@@ -28,8 +16,10 @@ Face::Face(const std::filesystem::path& file, unsigned index)
     units_per_em_ = static_cast<int>(hb_face_get_upem(face_.get()));
     hb_face_make_immutable(face_.get());
     subset_source_ = std::make_unique<SubsetSource>(face_.get());
-    font_ = font_of(face_.get(), units_per_em_);
-    font_in_thousandths_ = font_of(face_.get(), 1000);
+    shaping_fonts_ = std::make_unique<ShapingFonts>(face_.get());
+    font_.reset(hb_font_create(face_.get()));
+    hb_font_set_scale(font_.get(), units_per_em_, units_per_em_);
+    hb_font_make_immutable(font_.get());
 }
 
 std::string_view Face::octets() const

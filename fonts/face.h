@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fonts/character_set.h"
+#include "fonts/shaping_fonts.h"
 #include "fonts/subset_source.h"
 
 #include <hb.h>
@@ -41,8 +42,9 @@ public:
     std::uint32_t glyph(char32_t character) const; ///< 0 if it has none.
     hb_face_t* hb_face() const { return face_.get(); }
     hb_font_t* hb_font() const { return font_.get(); } ///< Scaled to design units.
+    const ShapingFonts& shaping_fonts() const { return *shaping_fonts_; }
     /// Scaled to thousandths of the size, in which pages are measured.
-    hb_font_t* hb_font_in_thousandths() const { return font_in_thousandths_.get(); }
+    hb_font_t* hb_font_in_thousandths() const { return shaping_fonts_->whole(); }
     int units_per_em() const { return units_per_em_; }
     const SubsetSource& subset_source() const { return *subset_source_; }
 
@@ -50,7 +52,7 @@ private:
     BlobHandle blob_;
     FaceHandle face_;
     FontHandle font_;
-    FontHandle font_in_thousandths_;
+    std::unique_ptr<ShapingFonts> shaping_fonts_;
     std::unique_ptr<SubsetSource> subset_source_;
     int units_per_em_ = 1000;
     mutable std::once_flag characters_once_;

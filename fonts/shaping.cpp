@@ -78,7 +78,8 @@ struct Shaper::Buffers {
             buffer.get(),
             hb_script_from_string(request.script.data(), static_cast<int>(request.script.size())));
         hb_buffer_set_language(buffer.get(), language_of(request.language));
-        hb_shape(library.face(request.face).hb_font_in_thousandths(), buffer.get(), nullptr, 0);
+        hb_shape(library.face(request.face).shaping_fonts().font_for(request.paragraph),
+                 buffer.get(), nullptr, 0);
 
         unsigned count = 0;
         const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
