@@ -10,8 +10,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Lines are handed out in portions, so that what threads tell each other costs nothing.
-constexpr std::size_t portion_octets = 64 * 1024;
+/// Lines are handed out in portions, so that what threads tell each other costs little; in small
+/// ones, so that letters go into the PDF while their pages still lie in the processor's cache. With
+/// eight times as much letters took a tenth more time.
+constexpr std::size_t portion_octets = 8 * 1024;
 constexpr std::size_t portion_lines = 64;
 
 /// How much of the input may be under way for each thread, so that memory does not grow with the
