@@ -45,19 +45,19 @@ fs::path checked_file(fs::path file)
     return file;
 }
 
-layout::PdfPiece piece_of(std::int64_t number, layout::Composition composition)
+layout::PdfPiece piece_of(std::int64_t number, int sheets, std::vector<layout::Frame> pages)
 {
     return {.number = number,
             .kind = "letter",
-            .sheets = composition.sheets,
+            .sheets = sheets,
             .plex = "duplex",
             .envelope = {},
-            .pages = std::move(composition.pages)};
+            .pages = std::move(pages)};
 }
 
 } // namespace
 
-std::string pdf_of_letter(const LetterRecord& record, layout::Composition composition,
+std::string pdf_of_letter(const LetterRecord& record, layout::Composition& composition,
                           const fonts::Library& library)
 {
     layout::PdfDocument document({.title = "Letter " + record.id,
@@ -65,7 +65,9 @@ std::string pdf_of_letter(const LetterRecord& record, layout::Composition compos
                                   .document_id = "urn:reservepost:letter:" + record.id,
                                   .language = record.language},
                                  library);
-    document.add(piece_of(1, std::move(composition)));
+    auto piece = piece_of(1, composition.sheets, std::move(composition.pages));
+    document.add(piece);
+    composition.pages = std::move(piece.pages);
     return document.finish();
 }
 
@@ -83,7 +85,7 @@ void CombinedOutput::add(const LetterRecord& record, layout::Composition composi
                                    .document_id = "urn:reservepost:letters:" + record.id,
                                    .language = record.language},
             library_);
-    document_->add(piece_of(++letters_, std::move(composition)));
+    document_->add(piece_of(++letters_, composition.sheets, std::move(composition.pages)));
 }
 
 bool CombinedOutput::finish()

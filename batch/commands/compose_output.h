@@ -22,8 +22,9 @@ struct LetterRecord {
     std::string language;
 };
 
-/// One letter as a PDF of its own. From any thread.
-std::string pdf_of_letter(const LetterRecord& record, layout::Composition composition,
+/// One letter as a PDF of its own. From any thread. The pages are borrowed, not copied: they are as
+/// before when it returns, and gone where it throws.
+std::string pdf_of_letter(const LetterRecord& record, layout::Composition& composition,
                           const fonts::Library& library);
 
 /// All letters in one PDF.
