@@ -3,6 +3,7 @@
 #include "layout/decimal.h"
 #include "layout/embedded_files.h"
 #include "layout/known_words.h"
+#include "layout/remembered_places.h"
 
 #include <hyphen.h>
 
@@ -156,8 +157,22 @@ std::uint64_t places_by(const HyphenDict& patterns, std::string_view part)
 struct Hyphenator::Sources {
     struct Language {
         std::string_view code;
+        std::uint8_t number = 0; ///< Not 0.
         Patterns patterns;
         KnownWords words;
+
+        /// Where the patterns part a part of a word, which has five letters at least.
+        std::uint64_t places_in(std::string_view part, RememberedPlaces* parts) const
+        {
+            if (parts == nullptr || part.size() > RememberedPlaces::longest)
+                return places_by(*patterns, part);
+            return parts
+                ->of(part, number,
+                     [&] {
+                         return HyphenPlaces{places_by(*patterns, part), 0};
+                     })
+                .all;
+        }
     };
     std::array<Language, 2> languages;
     std::string fingerprint;
@@ -190,7 +205,9 @@ Hyphenator::Hyphenator(const std::filesystem::path& folder)
     auto sources = std::make_unique<Sources>();
     auto& [bokmaal, nynorsk] = sources->languages;
     bokmaal.code = "nb";
+    bokmaal.number = 1;
     nynorsk.code = "nn";
+    nynorsk.number = 2;
 
     const auto nb_file = folder / "hyph_nb_NO.dic", nn_file = folder / "hyph_nn_NO.dic";
     std::string nb_octets = octets_of_file(nb_file), nn_octets = octets_of_file(nn_file);
@@ -217,7 +234,8 @@ bool Hyphenator::knows(std::string_view language) const
     return sources_->find(language) != nullptr;
 }
 
-HyphenPlaces Hyphenator::places(std::u16string_view word, std::string_view language) const
+HyphenPlaces Hyphenator::places(std::u16string_view word, std::string_view language,
+                                RememberedPlaces* parts) const
 {
     const Sources::Language* const source = sources_->find(language);
     if (source == nullptr) return {};
@@ -233,7 +251,7 @@ HyphenPlaces Hyphenator::places(std::u16string_view word, std::string_view langu
             static_cast<std::size_t>(std::countr_zero(joints_ahead)), letters->size() - begin);
         const bool chosen = (build.chosen >> begin & 1U) != 0;
         if (!chosen && inner_places(length) != 0)
-            places |= places_by(*source->patterns, letters->substr(begin, length)) << begin;
+            places |= source->places_in(letters->substr(begin, length), parts) << begin;
         begin += length;
     }
     places &= inner_places(letters->size());

@@ -16,6 +16,8 @@ struct HyphenPlaces {
     bool operator==(const HyphenPlaces&) const = default;
 };
 
+class RememberedPlaces;
+
 /// Where words may be parted at a line's end: the installed patterns for bokmål and nynorsk, and
 /// lists of our own of words and parts of compounds (`hyphenation/`), which go before the
 /// patterns. The door for libhyphen.
@@ -40,7 +42,10 @@ public:
     /// at least two letters after its beginning and three before its end. None for a language
     /// without patterns; for a word with a character outside ISO 8859-1, which the patterns
     /// cannot judge; for capitals that look like an abbreviation, and for capitals inside a word.
-    HyphenPlaces places(std::u16string_view word, std::string_view language) const;
+    /// What the patterns say of its parts is kept in `parts`, if there is such a memory, which has
+    /// been given to no other hyphenator.
+    HyphenPlaces places(std::u16string_view word, std::string_view language,
+                        RememberedPlaces* parts = nullptr) const;
 
     /// A line for each source of places: its name, its size and a digest of its octets, which
     /// tells changes and is no proof against forgery. Changes whenever a letter might be parted

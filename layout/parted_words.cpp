@@ -1,9 +1,5 @@
 #include "layout/parted_words.h"
 
-#include <algorithm>
-#include <cstring>
-#include <utility>
-
 namespace reservepost::layout {
 
 namespace {
@@ -56,25 +52,6 @@ Sign sign_of(char16_t unit)
                                                                         : Sign::Never;
 }
 
-std::size_t hash_of(std::u16string_view word, std::uint8_t language)
-{
-    std::uint64_t hash = word.size() << 8U | language;
-    const auto mix = [&hash](std::uint64_t letters) {
-        hash = (hash ^ letters) * 0x9E37'79B9'7F4A'7C15U;
-        hash ^= hash >> 32U;
-    };
-    for (; word.size() >= 4; word.remove_prefix(4)) {
-        std::uint64_t four = 0;
-        std::memcpy(&four, word.data(), sizeof four);
-        mix(four);
-    }
-    std::uint64_t rest = 0;
-    for (const char16_t unit : word)
-        rest = rest << 16U | unit;
-    mix(rest);
-    return static_cast<std::size_t>(hash);
-}
-
 } // namespace
 
 PartedWords::PartedWords(const Hyphenator& hyphenator) : hyphenator_(hyphenator) {}
@@ -121,27 +98,10 @@ const std::vector<PartedWords::Word>& PartedWords::words(std::u16string_view tex
 
 HyphenPlaces PartedWords::places_of(std::u16string_view word, std::string_view language)
 {
-    if (word.size() > longest_remembered) return hyphenator_.places(word, language);
-    const std::uint8_t number = number_of(language);
-    if (remembered_.empty()) remembered_.resize(most_remembered);
-    Remembered* const pair =
-        &remembered_[hash_of(word, number) % most_remembered & ~std::size_t{1}];
-    const auto is_it = [&](const Remembered& entry) {
-        return entry.length == word.size() && entry.language == number &&
-               std::equal(word.begin(), word.end(), entry.letters.begin());
-    };
-    if (!is_it(pair[0])) {
-        std::swap(pair[0], pair[1]);
-        if (!is_it(pair[0])) {
-            const HyphenPlaces places = hyphenator_.places(word, language);
-            pair[0].all = static_cast<std::uint32_t>(places.all);
-            pair[0].joints = static_cast<std::uint32_t>(places.joints);
-            std::ranges::copy(word, pair[0].letters.begin());
-            pair[0].length = static_cast<std::uint8_t>(word.size());
-            pair[0].language = number;
-        }
-    }
-    return {pair[0].all, pair[0].joints};
+    const auto find = [&] { return hyphenator_.places(word, language, &parts_); };
+    if (word.size() > RememberedPlaces::longest) return find();
+    // Its letters are of ISO 8859-1, or it would not be a word.
+    return words_.of(word, number_of(language), find);
 }
 
 std::uint8_t PartedWords::number_of(std::string_view language)
@@ -152,7 +112,7 @@ std::uint8_t PartedWords::number_of(std::string_view language)
     // More than anybody writes letters in: begin anew, and forget what was numbered otherwise.
     if (languages_.size() == 255) {
         languages_.clear();
-        remembered_.assign(most_remembered, {});
+        words_.forget();
     }
     languages_.emplace_back(language);
     return static_cast<std::uint8_t>(languages_.size());

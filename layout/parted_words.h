@@ -1,8 +1,8 @@
 #pragma once
 
 #include "layout/hyphenation.h"
+#include "layout/remembered_places.h"
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -32,25 +32,16 @@ public:
                                    std::string_view language);
 
 private:
-    static constexpr std::size_t longest_remembered = 26;
-    static constexpr std::size_t most_remembered = 65'536; ///< 4 MiB; a power of two.
-
-    /// A word, where it may be parted, and no more than the processor fetches at once.
-    struct alignas(64) Remembered {
-        std::uint32_t all = 0, joints = 0; ///< As in `HyphenPlaces`.
-        std::array<char16_t, longest_remembered> letters{};
-        std::uint8_t length = 0;
-        std::uint8_t language = 0;
-    };
-    static_assert(sizeof(Remembered) == 64);
+    static constexpr std::size_t pairs_of_words = 65'536; ///< 4 MiB.
+    /// 1 MiB: compounds are many, and what they are made of is not.
+    static constexpr std::size_t pairs_of_parts = 16'384;
 
     HyphenPlaces places_of(std::u16string_view word, std::string_view language);
     std::uint8_t number_of(std::string_view language);
 
     const Hyphenator& hyphenator_;
-    /// In pairs, by hash. In a pair the word that was asked for last stands first, and a new one
-    /// takes the other's place.
-    std::vector<Remembered> remembered_;
+    RememberedPlaces words_{pairs_of_words};
+    RememberedPlaces parts_{pairs_of_parts};
     std::vector<std::string> languages_; ///< Numbered from 1.
     std::vector<Word> found_;
 };
