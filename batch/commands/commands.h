@@ -26,6 +26,7 @@ Command clock_command();
 Command deadline_command();
 Command calendar_command();
 Command compose_command();
+Command preflight_command();
 Command vendor_command();
 Command log_command();
 Command deletion_command();
