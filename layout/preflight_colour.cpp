@@ -108,9 +108,18 @@ private:
     void judge_stream(QPDFObjectHandle stream, QPDFObjectHandle inherited)
     {
         QPDFObjectHandle dictionary = stream.getDict();
+        spend_plain(dictionary);
         QPDFObjectHandle own = dictionary.getKey("/Resources");
         painted(dictionary, own.isDictionary() ? own : inherited,
                 [&](auto& callbacks) { QPDFObjectHandle::parseContentStream(stream, &callbacks); });
+    }
+
+    /// What is not compressed is held in memory too, and no filter counts it.
+    void spend_plain(QPDFObjectHandle dictionary)
+    {
+        QPDFObjectHandle length = dictionary.getKey("/Length");
+        if (dictionary.getKey("/Filter").isNull() && length.isInteger() && length.getIntValue() > 0)
+            budget_.inflate(static_cast<std::uint64_t>(length.getIntValue()));
     }
 
     void judge_resources(QPDFObjectHandle resources)
@@ -179,6 +188,7 @@ private:
         for (auto& [name, glyph] : glyphs.getDictAsMap()) {
             budget_.visit_object();
             if (!glyph.isStream() || !first_visit(glyph)) continue;
+            spend_plain(glyph.getDict());
             painted(glyph.getDict(), own.isDictionary() ? own : resources, [&](auto& callbacks) {
                 QPDFObjectHandle::parseContentStream(glyph, &callbacks);
             });

@@ -1,6 +1,5 @@
+#include "layout/pdf_access.h"
 #include "layout/preflight_colour.h"
-
-#include <qpdf/QPDFExc.hh>
 
 #include <algorithm>
 #include <string_view>
@@ -36,15 +35,9 @@ int judge_profile(QPDFObjectHandle profile, JudgingBudget& budget, FindingList& 
         return 0;
     };
     if (!profile.isStream()) return unfit("the output intent has no ICC profile in the file");
-    std::string octets;
-    try {
-        const auto buffer = profile.getStreamData();
-        octets.assign(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
-    } catch (const QPDFExc&) {
-        budget.check();
-        return unfit("the output intent's profile cannot be read");
-    }
-    const int channels = channels_of(octets);
+    const auto octets = decoded_octets_of(profile, budget);
+    if (!octets) return unfit("the output intent's profile cannot be read");
+    const int channels = channels_of(*octets);
     if (channels == 0) return unfit("the output intent's profile is not one of a printer");
     QPDFObjectHandle count = profile.getDict().getKey("/N");
     if (!count.isInteger() || count.getIntValue() != channels)

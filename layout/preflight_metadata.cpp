@@ -1,11 +1,11 @@
 #include "layout/preflight_metadata.h"
 
+#include "layout/pdf_access.h"
 #include "layout/pdf_dates.h"
 #include "layout/xml_reader.h"
 
-#include <qpdf/QPDFExc.hh>
-
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace reservepost::layout {
@@ -20,9 +20,6 @@ constexpr std::string_view pdf_space = "http://ns.adobe.com/pdf/1.3/";
 constexpr std::string_view pdfx_id = "http://www.npes.org/pdfx/ns/id/";
 constexpr std::string_view pdfvt_id = "http://www.npes.org/pdfvt/ns/id/";
 constexpr std::string_view xml = "http://www.w3.org/XML/1998/namespace";
-
-/// More than any packet needs; what is longer is not read into memory.
-constexpr long long most_octets = 1 << 20;
 
 const XmlNode* find_in(const std::vector<XmlNode>& nodes, std::string_view space,
                        std::string_view name)
@@ -103,7 +100,8 @@ public:
         if (!stream.isStream()) return tell("METADATA_MISSING", "the catalogue has no metadata");
         if (stream.getDict().hasKey("/Filter"))
             tell("METADATA_IS_FILTERED", "the metadata stream has a filter");
-        const auto root = read_xml(octets_of(stream));
+        const auto octets = decoded_octets_of(stream, budget_);
+        const auto root = octets ? read_xml(*octets) : std::nullopt;
         const XmlNode* rdf_node = root ? find_rdf(*root) : nullptr;
         if (!rdf_node)
             return tell("METADATA_NOT_READABLE", "the metadata is no XMP that can be read");
@@ -114,19 +112,6 @@ public:
     }
 
 private:
-    std::string octets_of(QPDFObjectHandle stream)
-    {
-        QPDFObjectHandle length = stream.getDict().getKey("/Length");
-        if (!length.isInteger() || length.getIntValue() > most_octets) return "";
-        try {
-            const auto buffer = stream.getStreamData();
-            return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
-        } catch (const QPDFExc&) {
-            budget_.check();
-            return "";
-        }
-    }
-
     void judge_standards(const Properties& properties)
     {
         if (properties.value(pdfx_id, "GTS_PDFXVersion") != "PDF/X-4")
