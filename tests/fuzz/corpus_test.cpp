@@ -56,9 +56,14 @@ TEST(Corpus, Ink)
     replay("ink");
 }
 
+TEST(Corpus, Preflight)
+{
+    replay("preflight");
+}
+
 TEST(Corpus, EveryTargetIsReplayed)
 {
-    EXPECT_EQ(targets.size(), 4U) << "a new target needs a test of its own here";
+    EXPECT_EQ(targets.size(), 5U) << "a new target needs a test of its own here";
     EXPECT_THROW(target_named("nothing"), std::invalid_argument);
 }
 

@@ -26,11 +26,15 @@ void try_composition(std::string_view octets);
 /// Contents of foreign pages to boxes of ink.
 void try_ink(std::string_view octets);
 
+/// Any octets, judged as a PDF that somebody sent.
+void try_preflight(std::string_view octets);
+
 inline constexpr std::array targets = {
     Target{"itemise", try_itemise},
     Target{"break", try_break},
     Target{"composition", try_composition},
     Target{"ink", try_ink},
+    Target{"preflight", try_preflight},
 };
 
 /// Throws `std::invalid_argument` with the names there are if there is no such target.
