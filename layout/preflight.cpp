@@ -46,7 +46,7 @@ public:
         } catch (const std::length_error&) {
             damaged();
         }
-        return {findings_.sorted(), std::move(unjudged)};
+        return {findings_.sorted(), std::move(unjudged), std::move(roles_)};
     }
 
 private:
@@ -68,6 +68,8 @@ private:
         pieces_ = judge_parts(pdf_, request_.rules.standard, budget_, findings_);
         sound_ = judge_pages(pdf_, request_.rules, findings_);
         judge_pieces(pieces_, request_.rules, findings_);
+        roles_ =
+            page_roles(pieces_, static_cast<int>(pdf_.pages().size()), request_.rules.geometry);
         if (strict_) judge_annotations(pdf_, budget_, findings_);
     }
 
@@ -94,12 +96,7 @@ private:
         return named.empty() ? pdf_.version() : std::max(pdf_.version(), later);
     }
 
-    void judge_content()
-    {
-        const auto roles =
-            page_roles(pieces_, static_cast<int>(pdf_.pages().size()), request_.rules.geometry);
-        judge_inks(pdf_, roles, sound_, request_, budget_, findings_);
-    }
+    void judge_content() { judge_inks(pdf_, roles_, sound_, request_, budget_, findings_); }
 
     void judge_painting()
     {
@@ -117,6 +114,7 @@ private:
     JudgingBudget budget_;
     PdfReader pdf_;
     std::vector<PiecePages> pieces_;
+    std::vector<PageRole> roles_;
     std::vector<bool> sound_; ///< By page: whether places on it mean anything.
     bool strict_;
 };

@@ -3,6 +3,7 @@
 #include "layout/finding.h"
 #include "layout/judging_budget.h"
 #include "layout/print_rules.h"
+#include "layout/zones.h"
 
 #include <filesystem>
 #include <functional>
@@ -38,6 +39,7 @@ struct Unjudged {
 struct PreflightResult {
     std::vector<Finding> findings;         ///< First those of the whole file, then page after page.
     std::optional<Unjudged> unjudged = {}; ///< What else is wrong with the file is then not known.
+    std::vector<PageRole> roles = {};      ///< Of each page in its piece, as far as that was read.
 
     /// Nothing is wrong, and nothing was left out.
     bool clean() const { return findings.empty() && !unjudged; }

@@ -1,5 +1,6 @@
 #include "batch/commands/commands.h"
 #include "batch/commands/compose_run.h"
+#include "batch/printhouse/profile.h"
 
 #include <algorithm>
 #include <fstream>
@@ -70,6 +71,13 @@ ComposeTargets targets_of(const Invocation& invocation, const Input& input)
     return targets;
 }
 
+ComposeManner manner_of(const Invocation& invocation)
+{
+    auto manner = compose_manner(printhouse::load_profile(invocation.text("--profile")).geometry);
+    manner.marks = invocation.flag("--marks");
+    return manner;
+}
+
 json::Value json_of(const LineFault& fault)
 {
     auto value = json::Value::object({{"line", fault.line}});
@@ -115,12 +123,13 @@ int run_compose(const Invocation& invocation)
     Input input(invocation);
     const auto threads = threads_of(invocation);
     json::Value::List faults;
-    ComposeRun run(targets_of(invocation, input), [&](const LineFault& fault) {
-        if (!invocation.json)
-            invocation.err << text_of(fault);
-        else if (faults.size() < most_faults_listed)
-            faults.push_back(json_of(fault));
-    });
+    ComposeRun run(targets_of(invocation, input), manner_of(invocation),
+                   [&](const LineFault& fault) {
+                       if (!invocation.json)
+                           invocation.err << text_of(fault);
+                       else if (faults.size() < most_faults_listed)
+                           faults.push_back(json_of(fault));
+                   });
     Progress progress(invocation.err, Progress::manner_for(invocation, Progress::Manner::Lines),
                       "letters", input.octets());
     const auto tally = run.run(input.stream(), threads, progress);
@@ -150,6 +159,10 @@ Command compose_command()
                      "One PDF of all letters, in their order", false, "", "-o"},
                     {Option::Kind::Text, "--split", "DIR",
                      "A PDF for each letter, ID.pdf, in a new or an empty directory"},
+                    {Option::Kind::Flag, "--marks", "",
+                     "Show window, silent zone, safe area and the sheets' marks"},
+                    {Option::Kind::Text, "--profile", "P", "For this print profile (profile list)",
+                     false, "norway"},
                     {Option::Kind::Text, "--threads", "N",
                      "Threads that set letters (default: one for each processor)"}},
         .run = run_compose};

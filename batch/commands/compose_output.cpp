@@ -50,7 +50,7 @@ layout::PdfPiece piece_of(std::int64_t number, int sheets, std::vector<layout::F
     return {.number = number,
             .kind = "letter",
             .sheets = sheets,
-            .plex = "duplex",
+            .plex = pages.size() == static_cast<std::size_t>(sheets) ? "simplex" : "duplex",
             .envelope = {},
             .pages = std::move(pages)};
 }

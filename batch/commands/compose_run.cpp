@@ -31,10 +31,12 @@ std::optional<Weighed<InputLines>> take_from(LineReader& reader)
 
 } // namespace
 
-ComposeRun::ComposeRun(const ComposeTargets& targets, std::function<void(const LineFault&)> tell)
-    : tell_(std::move(tell))
+ComposeRun::ComposeRun(const ComposeTargets& targets, ComposeManner manner,
+                       std::function<void(const LineFault&)> tell)
+    : manner_(std::move(manner)), tell_(std::move(tell))
 {
     if (!targets.directory.empty()) split_.emplace(targets.directory);
+    manner_.each_as_pdf = split_.has_value();
     if (targets.file.empty()) return;
     std::error_code error;
     if (split_ &&
@@ -46,13 +48,9 @@ ComposeRun::ComposeRun(const ComposeTargets& targets, std::function<void(const L
 ComposeTally ComposeRun::run(std::istream& in, int threads, Progress& progress)
 {
     LineReader reader(in, longest_letter_octets, portion_octets, portion_lines);
-    const bool each_as_pdf = split_.has_value();
-    const auto geometry = compose_geometry();
     InOrderSteps<InputLines, std::vector<ComposedLine>> steps;
     steps.take = [&] { return take_from(reader); };
-    steps.make = [&](const InputLines& lines) {
-        return set_lines(lines, workshop_, geometry, each_as_pdf);
-    };
+    steps.make = [&](const InputLines& lines) { return set_lines(lines, workshop_, manner_); };
     steps.put = [&](std::vector<ComposedLine> lines) {
         const auto read_to = lines.back().read_to;
         for (auto& line : lines) {

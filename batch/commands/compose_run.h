@@ -33,7 +33,8 @@ class ComposeRun {
 public:
     /// Throws `UsageError` where a target cannot be written. `tell` hears of every line that is
     /// skipped, in the order of the lines.
-    ComposeRun(const ComposeTargets& targets, std::function<void(const LineFault&)> tell);
+    ComposeRun(const ComposeTargets& targets, ComposeManner manner,
+               std::function<void(const LineFault&)> tell);
 
     /// Sets all letters of `in` and writes the files. Throws `std::runtime_error` where the input
     /// cannot be read or a file not be written; then the one PDF is what it was before, and the
@@ -44,6 +45,7 @@ private:
     void put(ComposedLine line);
     void skip(const LineFault& fault);
 
+    ComposeManner manner_;
     layout::Workshop workshop_;
     std::optional<SplitOutput> split_;
     std::optional<CombinedOutput> combined_;

@@ -29,11 +29,18 @@ struct ComposedLine {
 };
 
 /// How `compose` sets letters.
-layout::PageGeometry compose_geometry();
+struct ComposeManner {
+    layout::PageGeometry geometry;
+    bool marks = false;       ///< Shows window, zones and marks on the pages (show_marks.h).
+    bool each_as_pdf = false; ///< Makes a PDF of each letter.
+};
 
-/// Sets the letters of some lines, with a PDF of each where `each_as_pdf`. What is wrong with a
-/// line, or with our setting it, is told in its place and keeps no other back. From any thread.
+/// For the print house whose geometry this is; letters may have more pages than a piece of mail.
+ComposeManner compose_manner(layout::PageGeometry geometry = {});
+
+/// Sets the letters of some lines. What is wrong with a line, or with our setting it, is told in
+/// its place and keeps no other back. From any thread.
 std::vector<ComposedLine> set_lines(const InputLines& lines, const layout::Workshop& workshop,
-                                    const layout::PageGeometry& geometry, bool each_as_pdf);
+                                    const ComposeManner& manner);
 
 } // namespace reservepost::batch::commands

@@ -2,9 +2,12 @@
 #include "batch/commands/commands.h"
 #include "batch/commands/preflight_bounds.h"
 #include "batch/commands/progress.h"
+#include "batch/disk/files.h"
+#include "batch/printhouse/page_look.h"
 #include "batch/printhouse/profile.h"
 #include "layout/decimal.h"
 
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
@@ -129,6 +132,24 @@ int seconds_of(const Invocation& invocation)
     return static_cast<int>(seconds);
 }
 
+/// Looks at every page as another program draws it, and adds what is seen.
+void look(const std::string& file, const layout::PageGeometry& geometry,
+          layout::PreflightResult& result, Progress& progress)
+{
+    constexpr std::uint64_t largest_octets = 256ULL << 20U;
+    const auto octets = disk::read_file(file, largest_octets);
+    try {
+        for (std::size_t i = 0; i < result.roles.size(); ++i) {
+            const int page = static_cast<int>(i) + 1;
+            auto seen = printhouse::look_at_pages(octets, {{page, result.roles[i]}}, geometry);
+            std::move(seen.begin(), seen.end(), std::back_inserter(result.findings));
+            progress.reached(i + 1, 0);
+        }
+    } catch (const layout::CannotJudge& reason) {
+        result.unjudged = layout::Unjudged{reason.code(), reason.what()};
+    }
+}
+
 int preflight(const Invocation& invocation)
 {
     const std::string file = invocation.text("FILE");
@@ -144,6 +165,8 @@ int preflight(const Invocation& invocation)
             progress.reached(static_cast<std::uint64_t>(page), 0);
         };
         result = layout::preflight_file(file, request);
+        if (invocation.flag("--render") && !result.unjudged)
+            look(file, request.rules.geometry, result, progress);
     }
     invocation.print(json_of(result), words_of(file, result));
     if (!result.findings.empty()) return needs_look;
@@ -167,6 +190,8 @@ Command preflight_command()
         .options = {{Option::Kind::Argument, "FILE", "FILE", "The PDF", true},
                     {Option::Kind::Text, "--profile", "P",
                      "The print profile to judge by: a name or a file *.toml", false, "norway"},
+                    {Option::Kind::Flag, "--render", "",
+                     "Look at each page as pdftoppm draws it, too: about a tenth of a second each"},
                     {Option::Kind::Text, "--seconds", "N",
                      "How much computing time it may take; a long file needs more", false, "8"}},
         .run = preflight};

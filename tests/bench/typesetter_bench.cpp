@@ -84,7 +84,7 @@ void one_pdf(benchmark::State& state, Words words)
             return Weighed<InputLines>{std::move(portion), weight};
         };
         steps.make = [&](const InputLines& portion) {
-            return set_lines(portion, workshop, compose_geometry(), false);
+            return set_lines(portion, workshop, compose_manner());
         };
         steps.put = [&](std::vector<ComposedLine> set) {
             for (auto& line : set) {
@@ -110,7 +110,7 @@ void pdf_of_its_own(benchmark::State& state)
     for (std::size_t i = 0; i < 100; ++i)
         letters.push_back(
             workshop.compose(batch::commands::read_letter(lines(Words::Usual)[i]).letter,
-                             batch::commands::compose_geometry()));
+                             batch::commands::compose_manner().geometry));
     std::size_t next = 0, octets = 0;
     for ([[maybe_unused]] auto _ : state)
         octets += batch::commands::pdf_of_letter(

@@ -1,6 +1,7 @@
 #include "tests/batch/commands/command_desk.h"
 #include "tests/batch/commands/compose_input.h"
 #include "tests/support/files.h"
+#include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
@@ -53,6 +54,33 @@ std::string addressed_to(const std::vector<std::string>& recipient)
     return line_of(letter);
 }
 
+TEST_F(Compose, ShowsAPageAsThePrintHouseSeesIt)
+{
+    const auto text_of_page = [&] {
+        return run({"pdftotext", "-f", "1", "-l", "1", pdf.string(), "-"}).output;
+    };
+    const std::string witness = "deletion log's checkpoint";
+    ASSERT_EQ(compose(good).status, 0);
+    EXPECT_EQ(text_of_page().find(witness), std::string::npos);
+    ASSERT_EQ(compose({"-o", pdf.string(), "--marks"}, good).status, 0);
+    EXPECT_NE(text_of_page().find(witness), std::string::npos);
+    const auto picture = (room.path() / "page").string();
+    ASSERT_EQ(run({"pdftoppm", "-r", "300", "-png", "-singlefile", "-x", "0", "-y", "150", "-W",
+                   "300", "-H", "300", pdf.string(), picture})
+                  .status,
+              0);
+    EXPECT_TRUE(run({"dmtxread", "-N", "1", picture + ".png"}).output.starts_with("0100000000"));
+}
+
+TEST_F(Compose, SetsForTheHouseOfAProfile)
+{
+    write_file(room / "house.toml", "name = \"house\"\nplex = \"simplex\"\n");
+    const auto said =
+        compose({"-o", pdf.string(), "--profile", (room / "house.toml").string()}, good);
+    EXPECT_TRUE(said.holds("1 letter set: 1 page on 1 sheet")) << said;
+    EXPECT_EQ(compose({"-o", pdf.string(), "--profile", "nowhere"}, good).status, 1);
+}
+
 TEST_F(Compose, WritesOnePdfOfAllLetters)
 {
     const auto said = compose(good_one("1") + good_one("2") + good_one("3"));
@@ -87,7 +115,7 @@ TEST_F(Compose, SkipsALineThatIsNoLetterAndSaysWhichAndWhy)
         {"a doubled id", good_one("a-1"), ": its \"id\" is that of line 1; each letter"},
         {"no address", addressed_to({}), ": the address has 0 lines; the envelope window holds"},
         {"an address of blanks", addressed_to({" ", ""}), ": the address has 0 lines"},
-        {"an address too long", addressed_to(std::vector<std::string>(7, "a")),
+        {"an address too long", addressed_to(std::vector<std::string>(7, std::string(40, 'm'))),
          ": the address has 7"},
         {"an address too wide", addressed_to({"Kari", wide}), ": address line 2 is "},
         {"a line too long", "{\"id\":\"" + std::string(33U << 20U, 'a') + "\"}\n",

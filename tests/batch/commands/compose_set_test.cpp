@@ -15,12 +15,12 @@ std::vector<ComposedLine> set(const std::string& input, const layout::PageGeomet
     std::istringstream in(input);
     LineReader reader(in, 100'000, 100'000, 100);
     const layout::Workshop workshop;
-    return set_lines(reader.next(), workshop, geometry, false);
+    return set_lines(reader.next(), workshop, {.geometry = geometry});
 }
 
 TEST(ComposeSet, ALetterOfTooManyPagesIsAFaultOfItsLine)
 {
-    auto geometry = compose_geometry();
+    auto geometry = compose_manner().geometry;
     EXPECT_EQ(geometry.most_pages, 10'000);
     geometry.most_pages = 2;
     auto lengthy = tests::plain_letter("long");

@@ -68,6 +68,34 @@ TEST(PreflightCommand, JudgesByTheProfile)
     const auto said = say({"preflight", file, "--profile", profile});
     EXPECT_EQ(said.status, 0) << said;
     EXPECT_EQ(said.out, file + ": nothing is wrong with it.\n");
+    const auto looked = say({"preflight", file, "--profile", profile, "--render"});
+    EXPECT_EQ(looked.status, 0) << looked;
+}
+
+TEST(PreflightCommand, LooksAtThePagesAsTheyAreDrawn)
+{
+    const TemporaryDirectory folder;
+    const auto file = letter_file(folder.path());
+    // The text of our letters stands from 20 mm on, which this house wants clear.
+    const auto profile = write_file(folder / "house.toml",
+                                    "name = \"house\"\n[page]\nleft = 25\nclear_left = 23\n"
+                                    "[first_page]\nwindow = { x = 15, y = 44, w = 110, h = 35 }\n"
+                                    "address = { x = 25, y = 47, w = 90, h = 29 }\n"
+                                    "[marks]\nmark = \"none\"\nwitness = \"none\"\n")
+                             .string();
+    const auto count = [](const Said& said) {
+        const std::string code = "INSUFFICIENT_MARGIN";
+        std::size_t found = 0;
+        for (auto at = said.out.find(code); at != std::string::npos;
+             at = said.out.find(code, at + 1))
+            ++found;
+        return found;
+    };
+    const auto judged = say({"preflight", file, "--profile", profile});
+    const auto looked = say({"preflight", file, "--profile", profile, "--render"});
+    EXPECT_EQ(looked.status, 2) << looked;
+    EXPECT_GT(count(judged), 0U) << judged;
+    EXPECT_GT(count(looked), count(judged)) << looked;
 }
 
 TEST(PreflightCommand, WhatItCannotJudgeHasStatusOne)
@@ -81,7 +109,9 @@ TEST(PreflightCommand, WhatItCannotJudgeHasStatusOne)
         {"no such file", {"preflight", (folder / "none.pdf").string()}, "FILE_NOT_READABLE"},
         {"a directory", {"preflight", folder.path().string()}, "FILE_NOT_READABLE"},
         {"no file named", {"preflight"}, "FILE"},
-        {"no such profile", {"preflight", "x.pdf", "--profile", "nowhere"}, "nowhere"},
+        {"no such profile",
+         {"preflight", "x.pdf", "--profile", "nowhere"},
+         "there is no print profile of that name; there are norway"},
         {"no time", {"preflight", "x.pdf", "--seconds", "0"}, "--seconds takes 1 to 86400"},
         {"time in words", {"preflight", "x.pdf", "--seconds", "soon"}, "--seconds"},
     };
