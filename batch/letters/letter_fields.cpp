@@ -217,7 +217,7 @@ std::vector<std::string> reporter_lines(const intake::ReportForm& report)
 {
     std::vector<std::string> lines = report.reporter_address;
     lines.insert(lines.begin(), report.reporter_name);
-    return lines;
+    return postal_form(lines).lines;
 }
 
 bool has_enclosure(const LetterInput& input)
@@ -274,7 +274,7 @@ templates::Fields confirmation_fields(const LetterInput& input, bool enclosed)
     fields.set("letter.date", civil_day(input.letter_date));
     fields.set("report.accepted_at", civil_time(input.accepted_at));
     fields.set("enclosed", enclosed);
-    fields.set("reporter.address", joined(postal_form(reporter_lines(report)).lines));
+    fields.set("reporter.address", joined(reporter_lines(report)));
     set_receiver(fields, input);
     const std::string& hours = input.receiver.hours;
     fields.set("receiver.hours", templates::tells_what_was_reported(hours) ? "" : hours);

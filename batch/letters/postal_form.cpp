@@ -1,8 +1,8 @@
 #include "batch/letters/postal_form.h"
 
-#include "layout/capitals.h"
+#include "layout/country_names.h"
 
-#include <algorithm>
+#include <string_view>
 
 namespace reservepost::batch::letters {
 
@@ -16,11 +16,6 @@ std::string trimmed(const std::string& line)
     const auto begin = line.find_first_not_of(blank);
     if (begin == std::string::npos) return {};
     return line.substr(begin, line.find_last_not_of(blank) - begin + 1);
-}
-
-bool has_digit(const std::string& line)
-{
-    return line.find_first_of(digits) != std::string::npos;
 }
 
 /// "0155 OSLO".
@@ -38,15 +33,15 @@ PostalAddress postal_form(const std::vector<std::string>& written)
     for (const auto& line : written)
         if (auto text = trimmed(line); !text.empty()) address.lines.push_back(std::move(text));
     auto& lines = address.lines;
-    if (lines.size() < 2 || has_digit(lines.back()) || !has_digit(lines[lines.size() - 2]))
-        return address;
-    const std::string country = layout::in_capitals(lines.back());
-    const bool home = country == "NORGE" || country == "NOREG" || country == "NORWAY";
+    if (lines.size() < 2) return address;
+    const auto country = layout::country_in_capitals(lines.back());
+    if (!country) return address;
+    const bool home = *country == "NORGE" || *country == "NOREG" || *country == "NORWAY";
     if (home && is_norwegian(lines[lines.size() - 2])) {
         lines.pop_back();
         return address;
     }
-    lines.back() = country;
+    lines.back() = *country;
     address.tail = 2;
     return address;
 }

@@ -14,8 +14,7 @@ struct PostalAddress {
 
 /// The form that the post asks for (Bring; Universal Postal Union): no blank lines and no space
 /// around a line; in Norway postcode and place last, without the country; abroad the country last,
-/// in capitals. A last line without a digit under one with a digit is taken for a country: no place
-/// in Norway is written without its postcode.
+/// in capitals. A last line is a country where it is the name of one (country_names.h).
 PostalAddress postal_form(const std::vector<std::string>& written);
 
 } // namespace reservepost::batch::letters
