@@ -1,66 +1,16 @@
 #include "batch/commands/pictures.h"
 
-#include "batch/disk/descriptor.h"
+#include "batch/disk/child_process.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdexcept>
 #include <string>
-#include <sys/wait.h>
-#include <system_error>
-#include <unistd.h>
 
 namespace reservepost::batch::commands {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A PDF in a file that is there as long as this object.
-class TemporaryPdf {
-public:
-    TemporaryPdf(const fs::path& directory, std::string_view octets)
-        : name_((directory / ".preview.XXXXXX").string())
-    {
-        const disk::Descriptor file(::mkostemp(name_.data(), O_CLOEXEC));
-        if (!file.is_open()) throw std::system_error(errno, std::generic_category(), name_);
-        try {
-            disk::write_all(file, octets, name_);
-        } catch (const std::system_error&) {
-            ::unlink(name_.c_str());
-            throw;
-        }
-    }
-    ~TemporaryPdf() { ::unlink(name_.c_str()); }
-    TemporaryPdf(const TemporaryPdf&) = delete;
-    TemporaryPdf& operator=(const TemporaryPdf&) = delete;
-
-    const std::string& name() const { return name_; }
-
-private:
-    std::string name_;
-};
-
-/// Runs a program found in PATH with these arguments, and gives its exit status.
-int run_program(std::vector<std::string> arguments)
-{
-    std::vector<char*> words;
-    for (std::string& argument : arguments)
-        words.push_back(argument.data());
-    words.push_back(nullptr);
-    pid_t child = 0;
-    const int error = ::posix_spawnp(&child, words[0], nullptr, nullptr, words.data(), environ);
-    if (error == ENOENT)
-        throw std::runtime_error(arguments[0] + " is not installed; whoever runs the machine "
-                                                "installs poppler-utils, or ask for a PDF");
-    if (error != 0) throw std::system_error(error, std::generic_category(), arguments[0]);
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0)
-        if (errno != EINTR) throw std::system_error(errno, std::generic_category(), arguments[0]);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 /// The pictures that stand beside each other under `stem`: "letter-1.png", "letter-2.png".
 std::vector<fs::path> pictures_of(const fs::path& stem)
@@ -78,6 +28,22 @@ std::vector<fs::path> pictures_of(const fs::path& stem)
     return found;
 }
 
+/// Lets pdftoppm draw all pages, and gives its exit status.
+int draw(std::string_view pdf, const fs::path& stem)
+{
+    constexpr int longest_seconds = 120;
+    try {
+        return disk::run_child(
+                   {"pdftoppm", "-r", "110", "-png", disk::input_of_child, stem.string()},
+                   disk::MemoryFile(pdf), {.seconds = longest_seconds})
+            .status;
+    } catch (const disk::ChildFailed& failure) {
+        if (failure.why() != disk::ChildFailed::Why::NotInstalled) throw;
+        throw std::runtime_error("pdftoppm is not installed; whoever runs the machine installs "
+                                 "poppler-utils, or ask for a PDF");
+    }
+}
+
 } // namespace
 
 std::vector<fs::path> write_pictures(std::string_view pdf, const fs::path& file)
@@ -87,8 +53,7 @@ std::vector<fs::path> write_pictures(std::string_view pdf, const fs::path& file)
     // What an earlier preview of more pages left would look like pages of this one.
     for (const auto& old : pictures_of(stem))
         fs::remove(old);
-    const TemporaryPdf source(whole.parent_path(), pdf);
-    const int status = run_program({"pdftoppm", "-r", "110", "-png", source.name(), stem.string()});
+    const int status = draw(pdf, stem);
     const auto pictures = pictures_of(stem);
     if (status != 0 || pictures.empty())
         throw std::runtime_error("pdftoppm could not draw the pages (status " +

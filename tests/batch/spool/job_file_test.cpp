@@ -2,6 +2,7 @@
 #include "batch/spool_context.h"
 #include "tests/support/process.h"
 #include "tests/support/test_night.h"
+#include "tests/support/without_programs.h"
 
 #include <gtest/gtest.h>
 
@@ -275,6 +276,22 @@ TEST(JobFile, AMarkWhereNoneMayStandStopsThePackage)
         EXPECT_NE(message.find("print profile"), std::string::npos) << message;
     }
     EXPECT_TRUE(job.outbox().empty());
+}
+
+TEST(JobFile, ARendererThatIsMissingKeepsNoLetterBack)
+{
+    JobFiles job;
+    const WithoutPrograms without_programs;
+    const auto made = job.make();
+    EXPECT_EQ(made.letters.size(), 8U);
+    ASSERT_TRUE(made.file);
+    EXPECT_NE(made.not_looked_at.find("poppler-utils"), std::string::npos) << made.not_looked_at;
+}
+
+TEST(JobFile, OtherwiseTwoPiecesWereLookedAt)
+{
+    JobFiles job;
+    EXPECT_EQ(job.make().not_looked_at, "");
 }
 
 } // namespace reservepost::tests

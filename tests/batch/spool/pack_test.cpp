@@ -1,6 +1,7 @@
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "tests/support/test_night.h"
+#include "tests/support/without_programs.h"
 
 #include <gtest/gtest.h>
 
@@ -229,6 +230,20 @@ TEST(Pack, AConfirmationAfterClosingComesTooLate)
     EXPECT_EQ(night.confirm(1, south, wednesday), batch::letters::AnswerOutcome::ConfirmedLate);
     EXPECT_EQ(night.run(wednesday).exit_status, 0);
     EXPECT_EQ(night.number("select count(*) as n from letter where state = 'sent'"), 1);
+}
+
+TEST(Pack, ARendererThatIsMissingIsAnIncidentAndTheLettersGo)
+{
+    const TestNight night;
+    night.put_into_inbox(1, report_text("9102", "00"));
+    for (const auto* step : {"intake", "gather", "typeset"})
+        night.run(wednesday, step);
+    const WithoutPrograms without_programs;
+    EXPECT_EQ(night.run(wednesday, "pack").exit_status, 2) << "a person must look";
+    EXPECT_EQ(night.number("select count(*) as n from letter where state = 'packed'"), 1);
+    EXPECT_EQ(night.number("select count(*) as n from incident where state = 'open' and "
+                           "code = 'pages-not-looked-at'"),
+              1);
 }
 
 } // namespace
