@@ -4,7 +4,6 @@
 #include "layout/paragraph.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 
 namespace reservepost::layout {
@@ -46,16 +45,9 @@ bool is_blank(const std::string& line)
 
 AddressDoesNotFit too_many(std::size_t lines)
 {
-    return AddressDoesNotFit("the address has " + std::to_string(lines) +
-                             " lines; the envelope window holds 1 to " +
-                             std::to_string(most_lines) + "; correct the address");
-}
-
-AddressDoesNotFit too_wide(const std::string& what, Length width, Length limit, Length size)
-{
-    return AddressDoesNotFit(what + " is " + decimal(width.in_mm(), 1) + " mm wide in " +
-                             decimal(size.in_pt(), 1) + " pt; the envelope window holds " +
-                             decimal(limit.in_mm(), 1) + " mm; shorten the line");
+    return AddressDoesNotFit({.of = AddressExcess::Of::Lines,
+                              .lines = static_cast<int>(lines),
+                              .most_lines = static_cast<int>(most_lines)});
 }
 
 /// How close the lines of an address stand.
@@ -84,8 +76,8 @@ public:
         : tail_(static_cast<std::size_t>(std::max(tail, 0))), geometry_(geometry),
           limit_(geometry.address.size.width), language_(language), bench_(bench)
     {
-        std::copy_if(written.begin(), written.end(), std::back_inserter(lines_),
-                     [](const std::string& line) { return !is_blank(line); });
+        for (std::size_t i = 0; i < written.size(); ++i)
+            if (!is_blank(written[i])) lines_.push_back({written[i], static_cast<int>(i) + 1});
         tail_ = std::min(tail_, lines_.size());
         written_ = lines_.size();
     }
@@ -94,6 +86,7 @@ public:
     std::vector<SetLine> fit()
     {
         if (lines_.empty()) throw too_many(0);
+        joined_ = lines_.size() > most_lines;
         while (lines_.size() > most_lines)
             join_two();
         if (auto set = in_one_size()) return std::move(*set);
@@ -101,9 +94,17 @@ public:
         return set_in(geometry_.address_size_least);
     }
 
+    Length size() const { return size_; } ///< In which they were set last.
     int uncovered() const { return uncovered_; }
+    bool joined() const { return joined_; }
+    bool parted() const { return parted_; }
 
 private:
+    struct Line {
+        std::string text;
+        int number; ///< Among those that were written, from 1; where joined, of the first.
+    };
+
     SetLine one(const std::string& line, Length size)
     {
         return one_line(line, size, language_, bench_, uncovered_);
@@ -116,10 +117,11 @@ private:
 
     std::vector<SetLine> set_in(Length size)
     {
+        size_ = size;
         uncovered_ = 0;
         std::vector<SetLine> set;
-        for (const std::string& line : lines_)
-            set.push_back(one(line, size));
+        for (const Line& line : lines_)
+            set.push_back(one(line.text, size));
         return set;
     }
 
@@ -129,13 +131,13 @@ private:
         std::optional<std::size_t> best;
         Length least = limit_;
         for (std::size_t i = 1; i + 1 < lines_.size() - tail_; ++i) {
-            const Length width = least_width(lines_[i] + ", " + lines_[i + 1]);
+            const Length width = least_width(lines_[i].text + ", " + lines_[i + 1].text);
             if (width > least || (best && width == least)) continue;
             best = i;
             least = width;
         }
         if (!best) throw too_many(written_);
-        lines_[*best] += ", " + lines_[*best + 1];
+        lines_[*best].text += ", " + lines_[*best + 1].text;
         lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*best) + 1);
     }
 
@@ -156,20 +158,25 @@ private:
 
     void part_wide_lines()
     {
-        std::vector<std::string> parted;
+        std::vector<Line> parted;
         for (std::size_t i = 0; i < lines_.size(); ++i) {
-            const Length width = least_width(lines_[i]);
+            const Length width = least_width(lines_[i].text);
             if (width <= limit_) {
                 parted.push_back(lines_[i]);
                 continue;
             }
-            const auto parts = i + tail_ < lines_.size() ? part(lines_[i]) : std::nullopt;
+            const auto parts = i + tail_ < lines_.size() ? part(lines_[i].text) : std::nullopt;
             if (!parts || parted.size() + parts->size() + (lines_.size() - i - 1) > most_lines)
-                throw too_wide("address line " + std::to_string(i + 1), width, limit_,
-                               geometry_.address_size_least);
-            parted.insert(parted.end(), parts->begin(), parts->end());
+                throw AddressDoesNotFit({.of = AddressExcess::Of::Line,
+                                         .line = lines_[i].number,
+                                         .size = geometry_.address_size_least,
+                                         .width = width,
+                                         .limit = limit_});
+            for (const std::string& text : *parts)
+                parted.push_back({text, lines_[i].number});
         }
         lines_ = std::move(parted);
+        parted_ = true;
     }
 
     /// A line parted at its spaces, each part as full as can be; nothing if a word is too wide.
@@ -195,14 +202,37 @@ private:
     Length limit_;
     std::string_view language_;
     Workbench& bench_;
-    std::vector<std::string> lines_;
+    std::vector<Line> lines_;
     std::size_t written_ = 0;
+    bool joined_ = false;
+    bool parted_ = false;
+    Length size_;
     int uncovered_ = 0;
 };
 
+std::string sentence_of(const AddressExcess& excess)
+{
+    if (excess.of == AddressExcess::Of::Lines)
+        return "the address has " + std::to_string(excess.lines) +
+               " lines; the envelope window holds 1 to " + std::to_string(excess.most_lines) +
+               "; correct the address";
+    const std::string what = excess.of == AddressExcess::Of::Line
+                                 ? "address line " + std::to_string(excess.line)
+                                 : "the return line";
+    return what + " is " + decimal(excess.width.in_mm(), 1) + " mm wide in " +
+           decimal(excess.size.in_pt(), 1) + " pt; the envelope window holds " +
+           decimal(excess.limit.in_mm(), 1) + " mm; shorten the line";
+}
+
 } // namespace
 
-int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry, Workbench& bench)
+AddressDoesNotFit::AddressDoesNotFit(const AddressExcess& excess)
+    : DoesNotFit(sentence_of(excess)), excess_(excess)
+{
+}
+
+SetAddress add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
+                       Workbench& bench)
 {
     const std::string language = letter.parts.empty() ? "nb" : letter.parts[0].language;
     AddressLines address(letter.address, letter.address_tail, geometry, language, bench);
@@ -210,20 +240,26 @@ int add_address(Frame& page, const Letter& letter, const PageGeometry& geometry,
     int uncovered_in_return_line = 0;
     SetLine return_line = one_line(letter.return_line, geometry.return_line_size, language, bench,
                                    uncovered_in_return_line);
-    if (return_line.width > geometry.address.size.width) {
-        throw too_wide("the return line", return_line.width, geometry.address.size.width,
-                       geometry.return_line_size);
-    }
+    if (return_line.width > geometry.address.size.width)
+        throw AddressDoesNotFit({.of = AddressExcess::Of::ReturnLine,
+                                 .size = geometry.return_line_size,
+                                 .width = return_line.width,
+                                 .limit = geometry.address.size.width});
 
     const Point corner = geometry.address.at;
     const Density density = density_of(lines.size(), geometry);
+    const int count = static_cast<int>(lines.size());
     put(page, std::move(return_line), {corner.x, corner.y + return_baseline});
     Length baseline = corner.y + density.first_baseline;
     for (SetLine& line : lines) {
         put(page, std::move(line), {corner.x, baseline});
         baseline += density.leading;
     }
-    return address.uncovered() + uncovered_in_return_line;
+    return {.size = address.size(),
+            .lines = count,
+            .joined = address.joined(),
+            .parted = address.parted(),
+            .uncovered_characters = address.uncovered() + uncovered_in_return_line};
 }
 
 } // namespace reservepost::layout

@@ -71,7 +71,8 @@ private:
         Frame whole;
         whole.size = page.size;
         whole.items.reserve(page.items.size() + most_items_of_top);
-        made_.uncovered_characters += add_address(whole, letter_, geometry_, bench_);
+        made_.uncovered_characters +=
+            add_address(whole, letter_, geometry_, bench_).uncovered_characters;
         made_.uncovered_characters += add_head(whole, letter_, geometry_, looks_, bench_);
         std::move(page.items.begin(), page.items.end(), std::back_inserter(whole.items));
         page = std::move(whole);

@@ -33,10 +33,33 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// By how much an address is too large for the window.
+struct AddressExcess {
+    enum class Of {
+        Lines,      ///< There are none, or more than the window holds.
+        Line,       ///< A line is too wide, even in the least size.
+        ReturnLine, ///< The return line is too wide.
+    };
+    Of of = Of::Lines;
+    int lines = 0;      ///< `Lines`: as many as were written.
+    int most_lines = 0; ///< `Lines`: as many as the window holds.
+    int line = 0;       ///< `Line`: its number among those that were written, from 1.
+    Length size = {};   ///< Of the letters in which `width` was measured; `Lines` has none.
+    Length width = {};
+    Length limit = {};
+    bool operator==(const AddressExcess&) const = default;
+};
+
 /// The address cannot be set in the window.
 class AddressDoesNotFit : public DoesNotFit {
 public:
-    using DoesNotFit::DoesNotFit;
+    /// The text is made of `excess`.
+    explicit AddressDoesNotFit(const AddressExcess& excess);
+
+    const AddressExcess& excess() const { return excess_; }
+
+private:
+    AddressExcess excess_;
 };
 
 /// The lines beside the window or at a page's foot are more than have room there.

@@ -37,6 +37,15 @@ Composition Workshop::compose(const Letter& letter, const PageGeometry& geometry
     return layout::compose(letter, geometry, *bench);
 }
 
+AddressTrial Workshop::try_address(const Letter& letter, const PageGeometry& geometry) const
+{
+    Borrowed bench(*this);
+    Composition alone;
+    alone.pages.emplace_back().size = geometry.page;
+    const SetAddress set = add_address(alone.pages.front(), letter, geometry, *bench);
+    return {set, FrameGate((*bench).glyph_boxes(), geometry).judge_letter(alone)};
+}
+
 std::vector<Finding> Workshop::judge(const Composition& letter, const PageGeometry& geometry,
                                      const PieceMarks* marks) const
 {

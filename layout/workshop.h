@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fonts/library.h"
+#include "layout/address.h"
 #include "layout/compose.h"
 #include "layout/finding.h"
 #include "layout/hyphenation.h"
@@ -16,6 +17,12 @@ namespace reservepost::layout {
 
 struct PieceMarks;
 
+/// An address and return line tried in the window by themselves.
+struct AddressTrial {
+    SetAddress set;
+    std::vector<Finding> findings; ///< Ink that the page's zones do not let stand there.
+};
+
 /// Where letters are set: fonts and patterns, opened once a process, and a bench for each thread
 /// that works at the same time. Every method may be called from any thread, and what was set
 /// before never shows in what is set after.
@@ -27,6 +34,10 @@ public:
 
     /// As `layout::compose`, at a bench that nobody else works at.
     Composition compose(const Letter& letter, const PageGeometry& geometry) const;
+
+    /// Sets only `letter`'s address and return line, and judges that page as `judge` does. Throws
+    /// `AddressDoesNotFit`.
+    AddressTrial try_address(const Letter& letter, const PageGeometry& geometry) const;
 
     /// As `FrameGate::judge_letter`, or with marks as `FrameGate::judge_piece`.
     std::vector<Finding> judge(const Composition& letter, const PageGeometry& geometry,

@@ -89,7 +89,8 @@ TEST(Address, IsRefusedWithLineWidthAndLimitButNeverItsText)
         {"no line", {}, "the address has 0 lines"},
         {"blank lines only", {"", "  "}, "the address has 0 lines"},
         {"seven lines of which no two have room on one", long_lines(7), "the address has 7 lines"},
-        {"as many as were written are told", long_lines(8, words(2), words(2)), "the address has 8 lines"},
+        {"as many as were written are told", long_lines(8, words(2), words(2)),
+         "the address has 8 lines"},
         {"second line too wide", {name, wide, "0001 OSLO"}, "address line 2 is "},
         {"the first that is too wide is named", {std::string(60, 'm'), wide}, "address line 1 is "},
         {"a word that is too wide is not parted",
@@ -236,6 +237,79 @@ TEST(Address, SixLinesWithAccentsStayInTheSafeArea)
         EXPECT_GE(placed.at.x, safe.at.x);
     }
     EXPECT_GE(lines, 7);
+}
+
+TEST(Address, TellsHowItWasSet)
+{
+    const struct {
+        const char* why;
+        std::vector<std::string> address;
+        SetAddress set;
+    } cases[] = {
+        {"as written", {"Kari", "0001 OSLO"}, {Length::pt(11), 2, false, false, 0}},
+        {"six lines stand closer", {"a", "b", "c", "d", "e", "0001 OSLO"}, {Length::pt(10), 6}},
+        {"joined", {"a", "b", "c", "d", "e", "f", "0001 OSLO"}, {Length::pt(10), 6, true}},
+        {"parted", {"Kari", words(9), "0001 OSLO"}, {Length::pt(9), 4, false, true}},
+        {"printed as a code point",
+         {"\U000F0000", "0001 OSLO"},
+         {Length::pt(11), 2, false, false, 1}},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        const auto trial = shared_workshop().try_address(addressed(c.address), PageGeometry());
+        EXPECT_EQ(trial.set, c.set) << trial.set.size.in_pt() << " pt, " << trial.set.lines;
+        EXPECT_TRUE(trial.findings.empty());
+    }
+}
+
+TEST(Address, TellsInNumbersByHowMuchItIsTooLarge)
+{
+    using Of = AddressExcess::Of;
+    const std::string wide(60, 'm');
+    const struct {
+        const char* why;
+        std::vector<std::string> address;
+        std::string return_line;
+        AddressExcess excess; ///< Without its width.
+    } cases[] = {
+        {"no line", {}, "", {.of = Of::Lines, .lines = 0, .most_lines = 6}},
+        {"seven", long_lines(7), "", {.of = Of::Lines, .lines = 7, .most_lines = 6}},
+        {"a line counts among those that were written, blank ones too",
+         {"Kari", "", wide, "0001 OSLO"},
+         "",
+         {.of = Of::Line, .line = 3, .size = Length::pt(9), .limit = Length::mm(90)}},
+        {"behind joined lines its number is still the written one",
+         {"a", "b", "c", "d", "e", "f", wide},
+         "",
+         {.of = Of::Line, .line = 7, .size = Length::pt(9), .limit = Length::mm(90)}},
+        {"the return line",
+         {"Kari"},
+         wide + wide,
+         {.of = Of::ReturnLine, .size = Length::pt(7), .limit = Length::mm(90)}},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        Letter letter = addressed(c.address);
+        letter.return_line = c.return_line;
+        try {
+            shared_workshop().try_address(letter, PageGeometry());
+            ADD_FAILURE() << "it fits";
+        } catch (const AddressDoesNotFit& refusal) {
+            AddressExcess without_width = refusal.excess();
+            without_width.width = {};
+            EXPECT_EQ(without_width, c.excess) << refusal.what();
+            EXPECT_GE(refusal.excess().width, refusal.excess().limit);
+        }
+    }
+}
+
+TEST(Address, InkOutsideOfItsPlaceIsFoundWithoutALetter)
+{
+    Letter letter = addressed({"Kari", "0001 OSLO"});
+    letter.return_line = "A\u0302\u0301\u0302\u0301";
+    const auto trial = shared_workshop().try_address(letter, PageGeometry());
+    ASSERT_FALSE(trial.findings.empty());
+    EXPECT_EQ(trial.findings.front().code, "CONTENT_IN_WINDOW");
 }
 
 TEST(Address, ALineEndInsideALineCannotMakeASeventh)
