@@ -1,13 +1,11 @@
 #include "batch/commands/commands.h"
-#include "batch/commands/pictures.h"
+#include "batch/commands/proof_file.h"
 #include "batch/commands/show_marks.h"
-#include "batch/disk/files.h"
 #include "batch/letters/letter_text.h"
 #include "batch/letters/made_up.h"
 #include "batch/letters/words_book.h"
 #include "batch/printhouse/profile.h"
 #include "batch/receivers/register.h"
-#include "layout/pdf.h"
 #include "layout/workshop.h"
 #include "templates/declared_fields.h"
 
@@ -107,41 +105,25 @@ std::string pdf_of(const Wish& wish, const Prepared& prepared)
     const auto& geometry = wish.profile.geometry;
     auto composition = workshop.compose(letter, geometry);
     if (wish.marks) show_marks(composition, geometry, workshop);
-    workshop.mark_as_proof(composition.pages, "PRØVE");
-    layout::PdfJob job{{.title = "Reservepost preview " + wish.kind,
-                        .created = "2026-11-25T08:10:00+01:00",
-                        .document_id = "urn:reservepost:preview",
-                        .language = letter.parts.front().language},
-                       {}};
-    job.pieces.push_back({.number = 1,
-                          .kind = wish.kind,
-                          .sheets = composition.sheets,
-                          .plex = geometry.plex == layout::Plex::Duplex ? "duplex" : "simplex",
-                          .envelope = "",
-                          .pages = std::move(composition.pages)});
-    return layout::write_pdf(job, workshop.library());
+    return proof_pdf(
+        {.title = "Reservepost preview " + wish.kind,
+         .language = letter.parts.front().language,
+         .piece = {.number = 1,
+                   .kind = wish.kind,
+                   .sheets = composition.sheets,
+                   .plex = geometry.plex == layout::Plex::Duplex ? "duplex" : "simplex",
+                   .envelope = "",
+                   .pages = std::move(composition.pages)}},
+        workshop);
 }
 
 int preview(const Invocation& invocation)
 {
     const auto wish = wish_of(invocation);
-    const std::filesystem::path file = invocation.text("--output");
-    const bool picture = file.extension() == ".png";
-    if (!picture && file.extension() != ".pdf")
-        throw UsageError("-o takes a file that ends in .pdf or .png");
-    const auto pdf = pdf_of(wish, prepare(invocation, wish));
-    std::vector<std::filesystem::path> written = {file};
-    if (picture)
-        written = write_pictures(pdf, file);
-    else
-        disk::replace_durably(file, pdf, 0644);
-    std::string text;
-    std::vector<std::string> names;
-    for (const auto& one : written) {
-        names.push_back(one.string());
-        text += "written: " + names.back() + "\n";
-    }
-    invocation.print(json::Value::object({{"files", json::Value::list_of(names)}}), text);
+    const auto file = proof_file(invocation);
+    const auto files = write_proof(pdf_of(wish, prepare(invocation, wish)), file);
+    invocation.print(json::Value::object({{"files", json::Value::list_of(files)}}),
+                     written_text(files));
     return all_well;
 }
 
