@@ -20,6 +20,6 @@ int main(int argc, char** argv)
     ::signal(SIGPIPE, SIG_IGN);
     std::setlocale(LC_ALL, "C");
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    return reservepost::batch::commands::run_command_line(arguments, std::cin, std::cout,
-                                                          std::cerr);
+    return reservepost::batch::commands::run_command_line(
+        arguments, std::cin, std::cout, std::cerr, reservepost::batch::commands::acting_person());
 }

@@ -31,7 +31,7 @@ const std::vector<Step>& steps()
 {
     // clang-format off
     static const std::vector<Step> table = {
-        {"recover",       {recover_deletions, recover_log, recover_jobs}, {}},
+        {"recover",       {recover_deletions, recover_log, recover_jobs, recover_register}, {}},
         {"balance",       {balance_step},       {}},
         {"intake",        {intake_step},        {}},
         {"receipts",      {receipts_step},      {}},

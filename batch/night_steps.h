@@ -60,6 +60,7 @@ private:
 void recover_deletions(NightWork& work, notices::StepReport& report);
 void recover_log(NightWork& work, notices::StepReport& report);
 void recover_jobs(NightWork& work, notices::StepReport& report);
+void recover_register(NightWork& work, notices::StepReport& report);
 void balance_step(NightWork& work, notices::StepReport& report);
 void intake_step(NightWork& work, notices::StepReport& report);
 void receipts_step(NightWork& work, notices::StepReport& report);

@@ -2,6 +2,7 @@
 #include "batch/intake/inbox.h"
 #include "batch/letters/typeset.h"
 #include "batch/night_steps.h"
+#include "batch/register_follow_up.h"
 #include "batch/spool/apply_receipts.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
@@ -81,6 +82,12 @@ void recover_jobs(NightWork& work, notices::StepReport& report)
     const auto closed = spool::close_numbered_jobs(spool.spool);
     report.counts.emplace_back("jobs closed", closed.jobs);
     report.counts.emplace_back("jobs dissolved", closed.dissolved);
+}
+
+/// The register lies sealed in every store, also in one that was away when it changed.
+void recover_register(NightWork& work, notices::StepReport&)
+{
+    keep_register(work.state);
 }
 
 /// An imbalance is an incident until the books balance again.

@@ -1,16 +1,14 @@
 #include "batch/intake/inbox.h"
 #include "batch/letters/gather.h"
 #include "batch/letters/typeset.h"
+#include "batch/mail_server.h"
 #include "batch/night_steps.h"
 #include "batch/notices/heartbeat.h"
-#include "batch/notices/mail.h"
 #include "batch/packing_wait.h"
 #include "batch/schedule.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
-
-#include <fstream>
 
 // The steps that lead to the post and tell of it: gather, typeset, pack, send, notify.
 
@@ -18,32 +16,11 @@ namespace reservepost::batch {
 
 namespace {
 
-std::optional<notices::MailServer> mail_server(const OpenedState& state)
-{
-    const auto& smtp = state.configuration().smtp;
-    if (!smtp) return std::nullopt;
-    notices::MailServer server{.host = smtp->host,
-                               .port = smtp->port,
-                               .sender = smtp->from,
-                               .security = static_cast<notices::MailSecurity>(smtp->tls),
-                               .user = smtp->user,
-                               .password = {}};
-    if (smtp->password_file) {
-        std::ifstream file(*smtp->password_file);
-        if (!std::getline(file, server.password))
-            throw std::runtime_error("no password can be read from " +
-                                     smtp->password_file->string() +
-                                     "; its first line must be the mail server's password");
-    }
-    return server;
-}
-
 /// The run report goes to the operators when somebody must act on it.
 void queue_run_report(NightWork& work)
 {
     const auto& state = work.state;
     if (work.report.exit_status == 0 || state.configuration().operator_emails.empty()) return;
-    const auto& smtp = state.configuration().smtp;
     auto transaction = work.state.database().begin();
     for (const auto& address : state.configuration().operator_emails)
         notices::queue_mail(transaction,
@@ -52,7 +29,7 @@ void queue_run_report(NightWork& work)
                                         " needs a look (exit " +
                                         std::to_string(work.report.exit_status) + ")",
                              .body = notices::text_of(work.report)},
-                            smtp ? smtp->from : "reservepost@localhost", work.occasion.at);
+                            mail_sender(state), work.occasion.at);
     transaction.commit();
 }
 

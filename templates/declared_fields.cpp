@@ -37,6 +37,7 @@ constexpr DeclaredField forwarding[] = {
     {"note.no_district",       Truth, "The report named no district."},
     {"note.unknown_district",  Truth, "The report named a district that is not registered."},
     {"note.district_given",    Text,  "The district's number as the report gives it."},
+    {"note.closed_district",   Truth, "The report named a district that another one took over."},
     {"note.renumbered",        Truth, "The municipality's number was outdated."},
     {"note.number_given",      Text,  "The municipality's number as the report gives it."},
     {"note.number_now",        Text,  "The number that took its place."},

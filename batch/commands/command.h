@@ -1,5 +1,6 @@
 #pragma once
 
+#include "batch/commands/acting_person.h"
 #include "batch/json/value.h"
 #include "holidays/instant.h"
 
@@ -54,7 +55,8 @@ struct Invocation {
     std::filesystem::path configuration; ///< `--config`; empty: in the state.
     bool json = false;                   ///< `--json`.
     std::optional<holidays::Instant> now;
-    std::string actor; ///< The operating system's user.
+    std::string command; ///< What was called: "receiver set".
+    ActingPerson person;
     std::istream& in;
     std::ostream& out;
     std::ostream& err;

@@ -10,8 +10,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <pwd.h>
-#include <unistd.h>
 
 // The door to CLI11: it costs seconds to compile, so it is included here and nowhere else.
 
@@ -93,20 +91,15 @@ const Bound* chosen(const std::vector<std::unique_ptr<Bound>>& commands)
     return nullptr;
 }
 
-std::string user_name()
-{
-    if (const auto* entry = ::getpwuid(::geteuid())) return entry->pw_name;
-    return "uid-" + std::to_string(::geteuid());
-}
-
 Invocation invocation_of(const Bound& bound, const Globals& globals, std::istream& in,
-                         std::ostream& out, std::ostream& err)
+                         std::ostream& out, std::ostream& err, const ActingPerson& person)
 {
     Invocation invocation{.state = globals.state,
                           .configuration = globals.configuration,
                           .json = globals.json,
                           .now = std::nullopt,
-                          .actor = user_name(),
+                          .command = bound.path,
+                          .person = person,
                           .in = in,
                           .out = out,
                           .err = err,
@@ -126,14 +119,14 @@ Invocation invocation_of(const Bound& bound, const Globals& globals, std::istrea
 
 /// Runs the command; turns what it throws into one line and a status.
 int run_bound(const Bound& bound, const Globals& globals, std::istream& in, std::ostream& out,
-              std::ostream& err)
+              std::ostream& err, const ActingPerson& person)
 {
     const auto failed = [&](int status, const std::string& sentence) {
         err << "reservepost " << bound.path << ": " << sentence << "\n";
         return status;
     };
     try {
-        return bound.command.run(invocation_of(bound, globals, in, out, err));
+        return bound.command.run(invocation_of(bound, globals, in, out, err, person));
     } catch (const UsageError& error) {
         return failed(wrong_usage,
                       std::string(error.what()) + "\nSee `reservepost " + bound.path + " --help`.");
@@ -297,7 +290,7 @@ void describe(CLI::App& app, Globals& globals)
 } // namespace
 
 int run_command_line(const std::vector<std::string>& arguments, std::istream& in, std::ostream& out,
-                     std::ostream& err)
+                     std::ostream& err, const ActingPerson& person)
 {
     CLI::App app("", "reservepost");
     Globals globals;
@@ -318,7 +311,7 @@ int run_command_line(const std::vector<std::string>& arguments, std::istream& in
         err << app.help();
         return wrong_usage;
     }
-    return run_bound(*bound, globals, in, out, err);
+    return run_bound(*bound, globals, in, out, err, person);
 }
 
 } // namespace reservepost::batch::commands

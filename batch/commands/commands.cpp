@@ -19,7 +19,7 @@ std::vector<Command> all_commands()
 StateOptions state_options(const Invocation& invocation)
 {
     return {std::filesystem::absolute(invocation.state).lexically_normal(),
-            invocation.configuration, invocation.now, invocation.actor};
+            invocation.configuration, invocation.now, invocation.person.name};
 }
 
 OpenedState open_state(const Invocation& invocation)

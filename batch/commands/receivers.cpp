@@ -1,6 +1,5 @@
-#include "batch/commands/commands.h"
+#include "batch/commands/receiver_commands.h"
 #include "batch/disk/files.h"
-#include "batch/receivers/register.h"
 
 namespace reservepost::batch::commands {
 
@@ -52,7 +51,8 @@ std::string receiver_text(const receivers::Receiver& receiver, const receivers::
            row("confirmation", std::string(to_text(receiver.confirmation))) +
            row("deadline policy", receiver.policy) + row("public phone", receiver.public_phone) +
            row("web", receiver.web) + row("hours", receiver.hours) +
-           row("agreement", receiver.agreement_date ? receiver.agreement_date->text() : "");
+           row("agreement", receiver.agreement_date ? receiver.agreement_date->text()
+                                                    : "none: it gets no reports");
 }
 
 int list(const Invocation& invocation)
@@ -91,45 +91,32 @@ int show(const Invocation& invocation)
     return all_well;
 }
 
-int set(const Invocation& invocation)
-{
-    const auto key = receiver_key(invocation, "RECEIVER");
-    receivers::Changes changes;
-    for (const auto& text : invocation.texts("CHANGE")) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos || equals == 0)
-            throw UsageError("a change is written FIELD=VALUE, such as language=nn");
-        changes[text.substr(0, equals)] = text.substr(equals + 1);
-    }
-    auto state = open_state(invocation);
-    auto transaction = state.database().begin();
-    const auto receiver = receivers::set(transaction, key, changes, state.occasion());
-    transaction.commit();
-    invocation.print(receiver_value(receiver), to_text(receiver.key) + " is at version " +
-                                                   std::to_string(receiver.version) + " now\n");
-    return all_well;
-}
-
 int import(const Invocation& invocation)
 {
     auto state = open_state(invocation);
     const auto path = invocation.text("FILE");
     auto transaction = state.database().begin();
-    const auto file = receivers::read_register(disk::read_file(path, largest_register_octets), path,
-                                               receivers::snapshot(transaction));
+    const auto before = receivers::snapshot(transaction);
+    const auto file =
+        receivers::read_register(disk::read_file(path, largest_register_octets), path, before);
     const auto imported = receivers::import_register(transaction, file, state.occasion());
-    transaction.commit();
-    invocation.print(
-        json::Value::object({{"added", imported.added},
-                             {"changed", imported.changed},
-                             {"unchanged", imported.unchanged},
-                             {"renumberings_added", imported.renumberings_added},
-                             {"renumberings_changed", imported.renumberings_changed}}),
-        std::to_string(imported.added) + " receivers added, " + std::to_string(imported.changed) +
-            " changed, " + std::to_string(imported.unchanged) + " unchanged; " +
-            std::to_string(imported.renumberings_added + imported.renumberings_changed) +
-            " renumberings\n");
-    return all_well;
+    const auto& counts = imported.counts;
+    const auto done = follow_up(state, transaction, before, imported.change);
+    auto value = change_value(imported.change, done);
+    value.set("added", counts.added);
+    value.set("changed", counts.changed);
+    value.set("unchanged", counts.unchanged);
+    value.set("waiting_receivers", counts.waiting);
+    value.set("renumberings_added", counts.renumberings_added);
+    value.set("renumberings_changed", counts.renumberings_changed);
+    invocation.print(value,
+                     std::to_string(counts.added) + " receivers added, " +
+                         std::to_string(counts.changed) + " changed, " +
+                         std::to_string(counts.unchanged) + " unchanged, " +
+                         std::to_string(counts.waiting) + " waiting for a second person; " +
+                         std::to_string(counts.renumberings_added + counts.renumberings_changed) +
+                         " renumberings\n" + change_text(imported.change, done));
+    return change_status(done);
 }
 
 const Option receiver{Option::Kind::Argument, "RECEIVER", "R",
@@ -139,37 +126,31 @@ const Option receiver{Option::Kind::Argument, "RECEIVER", "R",
 
 Command receiver_command()
 {
-    return {
-        .name = "receiver",
-        .summary = "The register of those who get reports",
-        .details = "A receiver is one municipality and district with an address.\n\n  reservepost "
-                   "receiver list",
-        .commands = {
-            {.name = "list",
-             .summary = "Show all receivers, a line each",
-             .details = "  reservepost receiver list",
-             .run = list},
-            {.name = "show",
-             .summary = "Show one receiver",
-             .details = "  reservepost receiver show 0301-05",
-             .options = {receiver},
-             .run = show},
-            {.name = "set",
-             .summary = "Change fields of one receiver",
-             .details = "Fields are called as in the register file. The lines of an address "
-                        "are parted by |.\n\n  reservepost receiver set 0301-05 "
-                        "public_phone=\"02 180\" \"address=Bydel Frogner|Postboks 1|0201 OSLO\"",
-             .options = {receiver,
-                         {Option::Kind::Arguments, "CHANGE", "FIELD=VALUE", "What to change",
-                          true}},
-             .run = set},
-            {.name = "import",
-             .summary = "Read a register file (TOML)",
-             .details = "All that is wrong in the file is told at once, and then nothing is "
-                        "imported. Receivers that are not\nin the file stay as they are.\n\n  "
-                        "reservepost receiver import receivers.toml",
-             .options = {{Option::Kind::Argument, "FILE", "FILE", "The register file", true}},
-             .run = import}}};
+    return {.name = "receiver",
+            .summary = "The register of those who get reports",
+            .details =
+                "A receiver is one municipality and district with an address.\n\n  reservepost "
+                "receiver list",
+            .commands = {
+                {.name = "list",
+                 .summary = "Show all receivers, a line each",
+                 .details = "  reservepost receiver list",
+                 .run = list},
+                {.name = "show",
+                 .summary = "Show one receiver",
+                 .details = "  reservepost receiver show 0301-05",
+                 .options = {receiver},
+                 .run = show},
+                receiver_set_command(),
+                receiver_approve_command(),
+                receiver_history_command(),
+                {.name = "import",
+                 .summary = "Read a register file (TOML)",
+                 .details = "All that is wrong in the file is told at once, and then nothing is "
+                            "counts. Receivers that are not\nin the file stay as they are.\n\n  "
+                            "reservepost receiver import receivers.toml",
+                 .options = {{Option::Kind::Argument, "FILE", "FILE", "The register file", true}},
+                 .run = import}}};
 }
 
 } // namespace reservepost::batch::commands

@@ -167,12 +167,15 @@ void set_notes(Fields& fields, const LetterInput& input)
     const RouteNote route = input.notes.route;
     const bool by_default = !input.notes.chosen_by_hand && (route == RouteNote::DefaultDistrict ||
                                                             route == RouteNote::SuccessorDefault);
-    const bool renumbered = !input.notes.chosen_by_hand &&
-                            (route == RouteNote::Successor || route == RouteNote::SuccessorDefault);
+    const bool outdated = !input.notes.chosen_by_hand &&
+                          (route == RouteNote::Successor || route == RouteNote::SuccessorDefault);
+    const bool renumbered =
+        outdated && input.report.municipality != input.receiver.key.municipality;
     const std::string& district = input.report.district;
     const bool none_given = district.empty() || district == "00";
     fields.set("note.no_district", by_default && none_given);
     fields.set("note.unknown_district", by_default && !none_given);
+    fields.set("note.closed_district", outdated && !renumbered && route == RouteNote::Successor);
     fields.set("note.district_given", district);
     fields.set("note.renumbered", renumbered);
     fields.set("note.number_given", input.report.municipality);

@@ -132,6 +132,12 @@ constexpr Situation all_situations[] = {
          i.report.municipality = i.receiver.language == "nn" ? "1420" : "1201";
          give_to(i, {"4601", "02"}, {"4640", "00"});
      }},
+    {"closed-district", "the report names a district that another one took over",
+     [](LetterInput& i) {
+         i.notes.route = RouteNote::Successor;
+         i.report.municipality = i.receiver.key.municipality;
+         i.report.district = "09";
+     }},
     {"chosen", "a person chose the receiver",
      [](LetterInput& i) { i.notes.chosen_by_hand = true; }},
     {"no-phone", "the receiver has no public telephone number",

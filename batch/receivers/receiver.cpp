@@ -77,6 +77,11 @@ bool Receiver::valid_on(holidays::Date day) const
     return (!valid_from || *valid_from <= day) && (!valid_to || day <= *valid_to);
 }
 
+bool Receiver::in_use_on(holidays::Date day) const
+{
+    return valid_on(day) && agreement_date && *agreement_date <= day;
+}
+
 const Receiver* Snapshot::find(const ReceiverKey& key) const
 {
     const auto there = std::ranges::lower_bound(receivers, key, {}, &Receiver::key);

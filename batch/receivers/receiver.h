@@ -76,12 +76,16 @@ struct Receiver {
     std::string contact_phone;
     std::vector<std::string> warning_emails;
 
+    /// When the municipality agreed to be served. Without one the receiver gets no reports.
     std::optional<holidays::Date> agreement_date;
     std::optional<holidays::Date> valid_from; ///< First day; none: always.
     std::optional<holidays::Date> valid_to;   ///< Last day, included; none: still.
+    std::optional<ReceiverKey> successor;     ///< Gets its reports after `valid_to`.
 
     /// Whether the receiver is there on `day` (Oslo).
     bool valid_on(holidays::Date day) const;
+    /// Whether it gets reports on `day` (Oslo): it is there, and its agreement has begun.
+    bool in_use_on(holidays::Date day) const;
 
     bool operator==(const Receiver&) const = default;
 };

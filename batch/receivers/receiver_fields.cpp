@@ -83,11 +83,17 @@ bool put_emails(Receiver& receiver, std::string_view value)
     return true;
 }
 
-bool put_host(Receiver& receiver, std::string_view value)
+template <auto Member> std::string get_key(const Receiver& receiver)
+{
+    const auto& key = receiver.*Member;
+    return key ? to_text(*key) : std::string();
+}
+
+template <auto Member> bool put_key(Receiver& receiver, std::string_view value)
 {
     const auto key = find_key(value);
     if (!key && !value.empty()) return false;
-    receiver.host = key;
+    receiver.*Member = key;
     return true;
 }
 
@@ -176,6 +182,9 @@ constexpr std::string_view a_line = "must be one line of at most 200 octets";
 constexpr std::string_view a_phone = "must be a telephone number of digits, spaces and +";
 constexpr std::string_view a_day = "must be a date such as 2024-01-31, from 1950 to 2199";
 
+constexpr std::string_view another_receiver =
+    "must be municipality and district of another receiver, such as \"4204-00\"";
+
 using R = Receiver;
 
 // clang-format off
@@ -199,8 +208,7 @@ constexpr ReceiverField fields[] = {
      [](const R& r) { return joined(r.address); }, put_address,
      "must be one to six lines, the last of them postcode and place, such as \"0150 Oslo\""},
     {"host", FieldKind::Text, false,
-     [](const R& r) { return r.host ? to_text(*r.host) : std::string(); }, put_host,
-     "must be municipality and district of another receiver, such as \"4204-00\""},
+     get_key<&R::host>, put_key<&R::host>, another_receiver},
     {"reception", FieldKind::Text, false,
      [](const R& r) { return std::string(to_text(r.reception)); }, put_reception,
      "must be \"manual\", \"system\" or \"postal\""},
@@ -234,6 +242,8 @@ constexpr ReceiverField fields[] = {
      get_date<&R::valid_from>, put_date<&R::valid_from>, a_day},
     {"valid_to", FieldKind::Date, false,
      get_date<&R::valid_to>, put_date<&R::valid_to>, a_day},
+    {"successor", FieldKind::Text, false,
+     get_key<&R::successor>, put_key<&R::successor>, another_receiver},
 };
 // clang-format on
 
@@ -248,15 +258,6 @@ const ReceiverField* find_field(std::string_view name)
 {
     const auto* field = std::ranges::find(fields, name, &ReceiverField::name);
     return field == std::end(fields) ? nullptr : field;
-}
-
-std::vector<std::string> differing_fields(const Receiver& before, const Receiver& after)
-{
-    std::vector<std::string> names;
-    for (const auto& field : fields) {
-        if (field.get(before) != field.get(after)) names.emplace_back(field.name);
-    }
-    return names;
 }
 
 std::vector<Fault> faults_within(const Receiver& receiver)
@@ -277,6 +278,11 @@ std::vector<Fault> faults_within(const Receiver& receiver)
     }
     if (receiver.valid_from && receiver.valid_to && *receiver.valid_to < *receiver.valid_from) {
         add("valid_to", "must not lie before `valid_from`");
+    }
+    if (receiver.successor == receiver.key)
+        add("successor", "must be another receiver than itself");
+    if (receiver.successor && !receiver.valid_to) {
+        add("valid_to", "is missing; a successor takes over after the last day");
     }
     return faults;
 }

@@ -33,9 +33,6 @@ std::span<const ReceiverField> receiver_fields();
 /// The field of that name, or null.
 const ReceiverField* find_field(std::string_view name);
 
-/// Names of the fields in which the two differ, in the order of the table.
-std::vector<std::string> differing_fields(const Receiver& before, const Receiver& after);
-
 /// Something wrong with one receiver: the field to look at, and what would be right.
 struct Fault {
     ReceiverKey receiver;

@@ -2,16 +2,16 @@
 
 #include "batch/configuration/findings.h"
 #include "batch/receivers/receiver.h"
-#include "batch/store/journal.h"
+#include "batch/store/database.h"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 // The register of receivers: read from TOML, kept in the database in versions, never overwritten.
+// How it changes is in `register_change.h`.
 
 namespace reservepost::batch::receivers {
 
@@ -26,22 +26,6 @@ struct RegisterFile {
 /// everything that is wrong, among that hosts that are neither in the file nor in `known`, two
 /// default districts in one municipality, and receivers that come twice.
 RegisterFile read_register(std::string_view text, std::string_view file, const Snapshot& known);
-
-/// What an import did.
-struct Imported {
-    int added = 0;     ///< New receivers.
-    int changed = 0;   ///< Receivers that have a new version now.
-    int unchanged = 0; ///< Receivers that were already so.
-    int renumberings_added = 0;
-    int renumberings_changed = 0;
-    bool operator==(const Imported&) const = default;
-};
-
-/// Stores what `file` holds, within `transaction`: a new version for each receiver whose content
-/// differs from its newest, nothing for the others. Receivers that are not in the file stay as they
-/// are. Journalled, a change with the fields' names only.
-Imported import_register(store::Transaction& transaction, const RegisterFile& file,
-                         const store::Occasion& occasion);
 
 /// All receivers in their newest versions, and all renumberings.
 Snapshot snapshot(store::Transaction& transaction);
@@ -62,17 +46,6 @@ std::optional<Receiver> find_version(store::Transaction& transaction, std::int64
 
 /// Keeps the register as it is until `transaction` ends: for closing a package.
 void share_register(store::Transaction& transaction);
-
-/// Field names (as in the register file) and their new values as text; lists are lines.
-using Changes = std::map<std::string, std::string>;
-
-/// Changes fields of one receiver and gives its new version (the same one when nothing differs).
-/// Values are written as in the register file without quotes: "true", "2024-01-31", "4204-00";
-/// the lines of `address` and the addresses of `warning_emails` are parted by line ends or '|'.
-/// `municipality` and `district` cannot be changed. Throws `std::invalid_argument` with everything
-/// that is wrong, without the values. Journalled with the fields' names only.
-Receiver set(store::Transaction& transaction, const ReceiverKey& key, const Changes& changes,
-             const store::Occasion& occasion);
 
 /// The address lines a letter to `receiver` carries: its own, or its host's. Hosts are not followed
 /// further than one step. Throws `std::runtime_error` when there is none.

@@ -3,6 +3,7 @@
 #include "batch/receivers/register.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace reservepost::batch::receivers {

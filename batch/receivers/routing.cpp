@@ -23,24 +23,32 @@ constexpr Name names[] = {
     {RouteNote::NoDefaultDistrict, "no-default-district"},
     {RouteNote::SeveralSuccessors, "several-successors"},
     {RouteNote::SuccessorNotReady, "successor-not-ready"},
+    {RouteNote::NotInUse,          "not-in-use"},
 };
 // clang-format on
 
 /// What a municipality number has to offer on one day.
 struct Offer {
-    bool known = false; ///< It has at least one receiver.
+    bool in_use = false;   ///< It has a receiver that gets reports.
+    bool agreeing = false; ///< It has one that is there and has no agreement that has begun.
     const Receiver* exact = nullptr;
     const Receiver* default_district = nullptr;
+    const Receiver* closed = nullptr; ///< The exact one, after its last day.
 };
 
-Offer offer_of(std::string_view municipality, std::string_view district, const Snapshot& snapshot,
-               holidays::Date today)
+Offer offer_of(const ReceiverKey& key, const Snapshot& snapshot, holidays::Date today)
 {
     Offer offer;
     for (const auto& receiver : snapshot.receivers) {
-        if (receiver.key.municipality != municipality || !receiver.valid_on(today)) continue;
-        offer.known = true;
-        if (receiver.key.district == district) offer.exact = &receiver;
+        if (receiver.key.municipality != key.municipality) continue;
+        const bool is_exact = receiver.key.district == key.district;
+        if (is_exact && receiver.valid_to && *receiver.valid_to < today) offer.closed = &receiver;
+        if (!receiver.in_use_on(today)) {
+            offer.agreeing = offer.agreeing || receiver.valid_on(today);
+            continue;
+        }
+        offer.in_use = true;
+        if (is_exact) offer.exact = &receiver;
         if (receiver.default_district) offer.default_district = &receiver;
     }
     return offer;
@@ -76,29 +84,36 @@ std::optional<RouteNote> find_route_note(std::string_view text)
 Route route(std::string_view municipality, std::string_view district, const Snapshot& snapshot,
             holidays::Date today)
 {
-    std::set<std::string_view> passed;
-    std::string_view number = municipality;
-    while (passed.insert(number).second) {
+    std::set<ReceiverKey> passed;
+    ReceiverKey key{std::string(municipality), std::string(district)};
+    while (passed.insert(key).second) {
         const bool outdated = passed.size() > 1;
-        const auto offer = offer_of(number, district, snapshot, today);
+        const auto offer = offer_of(key, snapshot, today);
         if (offer.exact != nullptr) {
             return {offer.exact->key, outdated ? RouteNote::Successor : RouteNote::Exact};
+        }
+        if (offer.closed != nullptr && offer.closed->successor) {
+            key = *offer.closed->successor;
+            continue;
         }
         if (offer.default_district != nullptr) {
             return {offer.default_district->key,
                     outdated ? RouteNote::SuccessorDefault : RouteNote::DefaultDistrict};
         }
-        if (offer.known && !outdated) return {std::nullopt, RouteNote::NoDefaultDistrict};
-
-        const auto* renumbering = find_renumbering(number, snapshot, today);
-        if (offer.known || renumbering == nullptr) {
+        const bool known = offer.in_use || offer.agreeing;
+        if (known && !outdated) {
+            return {std::nullopt,
+                    offer.in_use ? RouteNote::NoDefaultDistrict : RouteNote::NotInUse};
+        }
+        const auto* renumbering = find_renumbering(key.municipality, snapshot, today);
+        if (known || renumbering == nullptr) {
             return {std::nullopt,
                     outdated ? RouteNote::SuccessorNotReady : RouteNote::NoMunicipality};
         }
         if (renumbering->to.size() != 1) return {std::nullopt, RouteNote::SeveralSuccessors};
-        number = renumbering->to.front();
+        key.municipality = renumbering->to.front();
     }
-    // The renumberings lead in a circle.
+    // The successors lead in a circle.
     return {std::nullopt, RouteNote::SuccessorNotReady};
 }
 

@@ -12,12 +12,13 @@ namespace reservepost::batch::receivers {
 enum class RouteNote {
     Exact,             ///< Both numbers as given.
     DefaultDistrict,   ///< District 00 or unknown: the municipality's default district.
-    Successor,         ///< The number is outdated; its one successor with the same district.
+    Successor,         ///< Outdated; its one successor, with the same district or by name.
     SuccessorDefault,  ///< The same, but the successor's default district.
     NoMunicipality,    ///< No receiver and no successor has this municipality number.
     NoDefaultDistrict, ///< The municipality is there, this district is not, and none is default.
     SeveralSuccessors, ///< The number was split; which one is meant cannot be known.
     SuccessorNotReady, ///< The one successor has no receiver that fits.
+    NotInUse,          ///< The receiver that fits has no agreement that has begun.
 };
 
 /// The code kept in the database and in reports: "exact", "default-district" …
@@ -33,10 +34,11 @@ struct Route {
 
 /// The receiver of a report that names `municipality` and `district`, on the day `today` (Oslo).
 ///
-/// Exact match; else the municipality's default district; else, for an outdated number with one
-/// successor, the successor's same or default district; else none. Successors are followed from
-/// number to number while there is exactly one and it is in force. No receiver is guessed from a
-/// name. DESIGN.md §5.
+/// Exact match; else the successor that a closed receiver names; else the municipality's default
+/// district; else, for an outdated number with one successor, the successor's same or default
+/// district; else none. Successors are followed from number to number while there is exactly one
+/// and it is in force. Receivers without an agreement that has begun get nothing. No receiver is
+/// guessed from a name. DESIGN.md §5.
 Route route(std::string_view municipality, std::string_view district, const Snapshot& snapshot,
             holidays::Date today);
 

@@ -72,7 +72,7 @@ std::string StoreMark::text() const
 
 Store::Store(std::string store_name, StorePlace store_place)
     : name(std::move(store_name)), place(std::move(store_place)), contents(place.content),
-      keys(name, place.keys), facts(name, place.content)
+      keys(name, place.keys), facts(name, place.content), kept(name, place.content, place.keys)
 {
 }
 

@@ -2,6 +2,7 @@
 
 #include "batch/vault/content_place.h"
 #include "batch/vault/facts_file.h"
+#include "batch/vault/kept_files.h"
 #include "batch/vault/key_place.h"
 #include "batch/vault/store_place.h"
 
@@ -31,6 +32,7 @@ struct Store {
     ContentPlace contents;
     KeyPlace keys;
     FactsFile facts;
+    KeptFiles kept;
 };
 
 /// Makes the directories, the empty first ring, the empty facts, and last the marks. Throws

@@ -176,6 +176,15 @@ public:
     /// The highest number any reachable store knows; 0 before the first run.
     std::int64_t highest_run_number() const;
 
+    // -- Kept texts: what a database can be made from again, beside the reports --
+
+    /// Makes `octets` the text kept as `name` (`a-z 0-9 -`) in every reachable store where it is
+    /// not yet, sealed and durable. Gives the names of the stores that are away.
+    std::vector<std::string> keep(std::string_view name, std::string_view octets);
+    /// What the store of that number (from 0) keeps as `name`; nothing when it has none. Throws
+    /// `StoreAway` when it is away.
+    std::optional<std::string> kept(std::size_t store, std::string_view name) const;
+
     /// Which stores are reachable, and how safely the keys lie.
     StoreReport status() const;
 

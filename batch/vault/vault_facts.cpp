@@ -6,6 +6,19 @@
 
 namespace reservepost::batch::vault {
 
+namespace {
+
+bool has_kept(const Store& store, std::string_view name, std::string_view octets)
+{
+    try {
+        return store.kept.find(name) == octets;
+    } catch (const VaultDamaged&) {
+        return false;
+    }
+}
+
+} // namespace
+
 std::vector<std::string> Vault::append_facts(std::span<const Fact> facts)
 {
     for (const auto& fact : facts)
@@ -69,6 +82,23 @@ std::int64_t Vault::highest_run_number() const
     for (const Store* store : state_->reachable())
         highest = std::max(highest, store->facts.run_number());
     return highest;
+}
+
+std::vector<std::string> Vault::keep(std::string_view name, std::string_view octets)
+{
+    const auto stores = state_->reachable();
+    for (const Store* store : stores)
+        if (!has_kept(*store, name, octets)) store->kept.put(name, octets);
+    disk::reach("vault.kept");
+    return state_->names_without(stores);
+}
+
+std::optional<std::string> Vault::kept(std::size_t store, std::string_view name) const
+{
+    const auto& asked = *state_->stores.at(store);
+    if (const auto trouble = state_->trouble_with(asked); !trouble.empty())
+        throw StoreAway(trouble);
+    return asked.kept.find(name);
 }
 
 } // namespace reservepost::batch::vault

@@ -1,12 +1,10 @@
 #include "layout/compose.h"
 #include "sample_letters.h"
 #include "shared_workshop.h"
-#include "tests/support/files.h"
+#include "tests/support/golden.h"
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <sstream>
 
 // Whole pages as text. UPDATE_GOLDEN=1 renews the files; look at what changed before you keep it.
@@ -15,18 +13,9 @@ namespace reservepost::layout {
 
 namespace {
 
-using tests::file_text;
-
 void expect_golden(const std::string& name, const std::string& actual)
 {
-    const auto folder = std::filesystem::path(RESERVEPOST_SOURCE) / "tests/golden/layout";
-    const auto file = folder / (name + ".txt");
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-        std::filesystem::create_directories(folder);
-        std::ofstream(file, std::ios::binary) << actual;
-        return;
-    }
-    EXPECT_EQ(file_text(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
+    tests::expect_golden("layout/" + name + ".txt", actual);
 }
 
 void expect_golden_pages(const std::string& name, const Letter& letter)

@@ -2,7 +2,7 @@
 
 #include "batch/crypto/digest.h"
 #include "batch/crypto/secret_key.h"
-#include "batch/receivers/register.h"
+#include "batch/receivers/register_change.h"
 #include "batch/store/installation.h"
 #include "batch/store/runs.h"
 #include "batch/vault/vault.h"
@@ -25,6 +25,7 @@ namespace reservepost::tests {
 /// Numbers of no municipality that there is, each receiver there for one road of DESIGN.md §5.
 inline constexpr std::string_view office_register = R"(
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "9101"
 district = "03"
 municipality_name = "Prøvevik"
@@ -34,6 +35,7 @@ address = ["Barnevernet i Nordsida", "9003 PRØVEVIK"]
 public_phone = "00 00 91 03"
 
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "9101"
 district = "05"
 municipality_name = "Prøvevik"
@@ -43,6 +45,7 @@ address = ["Barnevernet i Sørsida", "9005 PRØVEVIK"]
 public_phone = "00 00 91 05"
 
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "9102"
 district = "00"
 municipality_name = "Papirnes"
@@ -52,6 +55,7 @@ reception = "postal"
 public_phone = "00 00 91 02"
 
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "9103"
 district = "00"
 municipality_name = "Systemfjord"
@@ -60,6 +64,7 @@ reception = "system"
 public_phone = "00 00 91 03"
 
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "9104"
 district = "01"
 municipality_name = "Delevoll"
@@ -69,6 +74,7 @@ address = ["Barnevernet i Indre", "9104 DELEVOLL"]
 public_phone = "00 00 91 04"
 
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "9104"
 district = "02"
 municipality_name = "Delevoll"

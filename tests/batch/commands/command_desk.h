@@ -35,11 +35,17 @@ inline std::ostream& operator<<(std::ostream& stream, const Said& said)
     return stream << "status " << said.status << "\nout: " << said.out << "\nerr: " << said.err;
 }
 
-inline Said say(const std::vector<std::string>& arguments, const std::string& input = {})
+/// Who types where it does not matter who.
+inline const batch::commands::ActingPerson first_person{"first", {}};
+/// Who approves what the first one asked for.
+inline const batch::commands::ActingPerson second_person{"second", {}};
+
+inline Said say(const std::vector<std::string>& arguments, const std::string& input = {},
+                const batch::commands::ActingPerson& person = first_person)
 {
     std::istringstream in(input);
     std::ostringstream out, err;
-    const int status = batch::commands::run_command_line(arguments, in, out, err);
+    const int status = batch::commands::run_command_line(arguments, in, out, err, person);
     return {status, out.str(), err.str()};
 }
 
@@ -48,10 +54,24 @@ class CommandDesk {
 public:
     /// What `arguments` do at `now`, an Oslo time such as "2026-11-25T08:10".
     Said at(const std::string& now, std::vector<std::string> arguments,
-            const std::string& input = {}) const
+            const std::string& input = {},
+            const batch::commands::ActingPerson& person = first_person) const
     {
         arguments.insert(arguments.end(), {"--state", night.path().string(), "--now", now});
-        return say(arguments, input);
+        return say(arguments, input, person);
+    }
+
+    /// Changes a receiver as two people do it. Gives what the first one's call came to.
+    Said change(const std::string& now, const std::string& receiver,
+                const std::string& change) const
+    {
+        const auto asked = at(now, {"receiver", "set", receiver, change});
+        const auto number = asked.out.rfind("receiver approve ");
+        if (asked.status != 0 || number == std::string::npos) return asked;
+        return at(now,
+                  {"receiver", "approve",
+                   asked.out.substr(number + 17, asked.out.find('\n', number) - number - 17)},
+                  {}, second_person);
     }
 
     fs::path path() const { return night.path(); }

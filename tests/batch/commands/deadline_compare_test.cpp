@@ -74,7 +74,7 @@ TEST(DeadlineCompare, AReceiversOwnPolicyCountsFromTheNextReportOn)
 {
     const CommandDesk desk;
     const auto set_policy = [&](const char* at, const char* policy) {
-        return desk.at(at, {"receiver", "set", "9101-03", std::string("policy=") + policy}).status;
+        return desk.change(at, "9101-03", std::string("policy=") + policy).status;
     };
     ASSERT_EQ(set_policy("2026-11-27T10:00", "24h-business"), 0);
     take_in(desk, 1, "9101", "03", "2026-11-27T15:00:00");

@@ -3,6 +3,7 @@
 #include "batch/intake/quarantine.h"
 #include "tests/batch/intake/taken_in.h"
 #include "tests/holidays/moments.h"
+#include "tests/support/two_persons.h"
 
 #include <gtest/gtest.h>
 
@@ -23,7 +24,8 @@ TEST(StoredDeadline, HasAllThatItWasCountedBy)
     TestOffice office;
     {
         auto transaction = office.database.begin();
-        receivers::set(transaction, {"9101", "03"}, {{"policy", "16h-office"}}, office.occasion());
+        tests::change_receiver(transaction, {"9101", "03"}, {{"policy", "16h-office"}},
+                               office.occasion());
         transaction.commit();
     }
     office.now = oslo("Wed 2026-12-23 09:00");

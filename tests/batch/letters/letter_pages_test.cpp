@@ -3,14 +3,11 @@
 #include "layout/pdf.h"
 #include "layout/workshop.h"
 #include "letter_samples.h"
-#include "tests/support/files.h"
+#include "tests/support/golden.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
 
 #include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <fstream>
 
 // Whole letters on paper: what stands where, and what must not. UPDATE_GOLDEN=1 renews the golden
 // pages; look at what changed before you keep it.
@@ -61,13 +58,7 @@ void expect_golden(const std::string& name, const LetterInput& input)
         actual += "# " + name + ", page " + std::to_string(i + 1) +
                   "      positions in mm from the top left; renew: UPDATE_GOLDEN=1\n" +
                   layout::trace(composition.pages[i]);
-    const auto folder = std::filesystem::path(RESERVEPOST_SOURCE) / "tests/golden/letters";
-    const auto file = folder / (name + ".txt");
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-        std::filesystem::create_directories(folder);
-        std::ofstream(file, std::ios::binary) << actual;
-    }
-    EXPECT_EQ(tests::file_text(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
+    tests::expect_golden("letters/" + name + ".txt", actual);
 }
 
 TEST(LetterPages, Golden)

@@ -144,6 +144,13 @@ TEST(LetterText, SaysWhyItCameAndToWhom)
              i.receiver.key.municipality = "4601";
          },
          "nn", "Det står 1201 i meldinga. No er nummeret 4601.", "ingen bydel"},
+        {"a district that was closed",
+         [](LetterInput& i) {
+             i.notes.route = RouteNote::Successor;
+             i.report.municipality = i.receiver.key.municipality;
+             i.report.district = "09";
+         },
+         "nn", "Bydelen er lagd ned. Det står 09 i meldinga.", "kommunenummer"},
         {"an outdated number and no district",
          [](LetterInput& i) {
              i.notes.route = RouteNote::SuccessorDefault;

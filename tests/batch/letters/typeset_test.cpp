@@ -2,6 +2,7 @@
 
 #include "batch/intake/quarantine.h"
 #include "tests/batch/letters/desk.h"
+#include "tests/support/two_persons.h"
 
 #include <gtest/gtest.h>
 #include <map>
@@ -144,9 +145,9 @@ TEST(Typeset, HoldsALetterThatCannotBeMadeAndGoesOn)
     const auto long_one = room.gathered(5, report_text("9101", "03", std::string(20'000, 'm')));
     {
         auto transaction = office.database.begin();
-        receivers::set(transaction, {"9103", "00"},
-                       {{"address", std::string(90, 'W') + "|9103 SYSTEMFJORD"}},
-                       office.occasion());
+        tests::change_receiver(transaction, {"9103", "00"},
+                               {{"address", std::string(90, 'W') + "|9103 SYSTEMFJORD"}},
+                               office.occasion());
         transaction.commit();
     }
     auto desk = desk_of(office);
@@ -277,8 +278,8 @@ TEST(Typeset, SetsBackWhatItsReceiverHasChangedUnlessItIsNumbered)
     office.execute("update letter set job = '01000001', piece = 1 where record = $1", {numbered});
     {
         auto transaction = office.database.begin();
-        receivers::set(transaction, {"9101", "03"}, {{"public_phone", "00 00 91 99"}},
-                       office.occasion());
+        tests::change_receiver(transaction, {"9101", "03"}, {{"public_phone", "00 00 91 99"}},
+                               office.occasion());
         transaction.commit();
     }
     EXPECT_EQ(reset_outdated(office.database, room.typesetter, office.occasion()), 1);

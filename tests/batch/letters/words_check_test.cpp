@@ -34,7 +34,7 @@ TEST(WordsCheck, FindsWhereTheWordsStand)
     const std::string all = told(check);
     EXPECT_NE(all.find("forwarding.nb.md: lix: "), std::string::npos);
     EXPECT_EQ(all.find("forwarding.nb.md: lix: "), all.rfind("forwarding.nb.md: lix: ")) << "once";
-    EXPECT_NE(all.find("forwarding.nb.md:107:19: sentence: the sentence has 13 words"),
+    EXPECT_NE(all.find("forwarding.nb.md:110:19: sentence: the sentence has 13 words"),
               std::string::npos)
         << all;
     for (const std::string& finding : check.findings)

@@ -1,28 +1,15 @@
 #include "batch/letters/letter_text.h"
 #include "batch/letters/made_up.h"
 #include "letter_samples.h"
+#include "tests/support/golden.h"
 
 #include <gtest/gtest.h>
-
-#include <cstdlib>
-#include <fstream>
 
 // The words of every letter, as one would read them aloud: letter × cause × language × version of
 // the form. Words alone, no places. UPDATE_GOLDEN=1 renews the files; read the difference.
 
 namespace reservepost::batch::letters {
 namespace {
-
-void expect_golden(const std::string& name, const std::string& actual)
-{
-    const auto folder = std::filesystem::path(RESERVEPOST_SOURCE) / "tests/golden/words";
-    const auto file = folder / (name + ".txt");
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-        std::filesystem::create_directories(folder);
-        std::ofstream(file, std::ios::binary) << actual;
-    }
-    EXPECT_EQ(tests::file_text(file), actual) << name << " changed; UPDATE_GOLDEN=1 renews it";
-}
 
 std::string outside_of(const layout::Letter& letter)
 {
@@ -68,7 +55,8 @@ TEST(WordsGolden, OfTheForwardingLetter)
                             ? "\n" + words.report + "\n"
                             : "\n(the report, as above)\n\n";
             }
-            expect_golden("forwarding." + std::string(to_text(form)) + "." + language, text);
+            tests::expect_golden(
+                "words/forwarding." + std::string(to_text(form)) + "." + language + ".txt", text);
         }
 }
 
@@ -99,7 +87,8 @@ TEST(WordsGolden, OfTheConfirmations)
                           std::string::npos)
                     << other.name;
             }
-            expect_golden("confirmation." + std::string(to_text(form)) + "." + language, text);
+            tests::expect_golden(
+                "words/confirmation." + std::string(to_text(form)) + "." + language + ".txt", text);
         }
 }
 

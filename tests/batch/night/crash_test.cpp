@@ -24,6 +24,7 @@ struct CrashRow {
 const CrashRow rows[] = {
     // Entering.
     {"vault.run-written"},
+    {"vault.kept"},
     // Receipts.
     {"receipts.facts"}, {"receipts.applied"}, {"vault.facts-written"},
     // Deletion, in its order.

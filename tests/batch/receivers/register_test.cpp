@@ -1,7 +1,8 @@
-#include "batch/receivers/register.h"
+#include "batch/receivers/register_change.h"
 
 #include "batch/store/database.h"
 #include "tests/support/test_database.h"
+#include "tests/support/two_persons.h"
 
 #include <algorithm>
 #include <functional>
@@ -17,6 +18,7 @@ const store::Occasion occasion{holidays::Instant{std::chrono::seconds(1'800'000'
 
 const std::string register_text = R"(
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "4204"
 district = "00"
 municipality_name = "Prøvevik"
@@ -25,6 +27,7 @@ address = ["Barneverntenesta", "4600 Prøvevik"]
 warning_emails = ["a@example.no"]
 valid_from = 2020-01-01
 [[receiver]]
+agreement_date = 2020-01-01
 municipality = "4205"
 district = "00"
 municipality_name = "Gjestevik"
@@ -37,10 +40,10 @@ in_force = 2020-01-01
 source = "SSB"
 )";
 
-Imported import_text(store::Transaction& transaction, const std::string& text)
+ImportCounts import_text(store::Transaction& transaction, const std::string& text)
 {
     const auto file = read_register(text, "r.toml", snapshot(transaction));
-    return import_register(transaction, file, occasion);
+    return import_register(transaction, file, occasion).counts;
 }
 
 std::vector<std::string> journal_of(store::Transaction& transaction, const std::string& receiver)
@@ -60,7 +63,8 @@ TEST(Register, AnImportIsKeptAsItWasReadAndIsIdempotent)
     const TestDatabase server;
     auto database = server.night();
     auto transaction = database.begin();
-    EXPECT_EQ(import_text(transaction, register_text), (Imported{2, 0, 0, 1, 0}));
+    EXPECT_EQ(import_text(transaction, register_text),
+              (ImportCounts{.added = 2, .renumberings_added = 1}));
     const auto file = read_register(register_text, "r.toml", {});
     auto stored = snapshot(transaction);
     for (auto& receiver : stored.receivers) {
@@ -71,13 +75,14 @@ TEST(Register, AnImportIsKeptAsItWasReadAndIsIdempotent)
     EXPECT_EQ(stored.receivers, file.receivers);
     EXPECT_EQ(stored.renumberings, file.renumberings);
 
-    EXPECT_EQ(import_text(transaction, register_text), (Imported{0, 0, 2, 0, 0}));
+    EXPECT_EQ(import_text(transaction, register_text), (ImportCounts{.unchanged = 2}));
     EXPECT_EQ(find(transaction, {"4204", "00"})->version, 1);
 
     auto changed = register_text;
     changed.replace(changed.find("22 00 00 01"), 11, "22 00 00 02");
     changed.replace(changed.find("\"SSB\""), 5, "\"SSB 2020\"");
-    EXPECT_EQ(import_text(transaction, changed), (Imported{0, 1, 1, 0, 1}));
+    EXPECT_EQ(import_text(transaction, changed),
+              (ImportCounts{.changed = 1, .unchanged = 1, .renumberings_changed = 1}));
     EXPECT_EQ(find(transaction, {"4205", "00"})->version, 2);
     EXPECT_EQ(journal_of(transaction, "4205-00"),
               (std::vector<std::string>{"receiver-added ", "receiver-changed field:public_phone"}));
@@ -91,9 +96,9 @@ TEST(Register, SetMakesANewVersionAndKeepsTheOldOne)
     import_text(transaction, register_text);
     const ReceiverKey key{"4204", "00"};
     const auto before = find(transaction, key).value();
-    const auto after =
-        set(transaction, key, {{"address", "Postboks 2|4601 Prøvevik"}, {"reception", "postal"}},
-            occasion);
+    const Changes changes{{"address", "Postboks 2|4601 Prøvevik"}, {"reception", "postal"}};
+    tests::change_receiver(transaction, key, changes, occasion);
+    const auto after = find(transaction, key).value();
     EXPECT_EQ(after.version, 2);
     EXPECT_EQ(after.address, (std::vector<std::string>{"Postboks 2", "4601 Prøvevik"}));
     EXPECT_EQ(find(transaction, key), after);
@@ -101,10 +106,12 @@ TEST(Register, SetMakesANewVersionAndKeepsTheOldOne)
     EXPECT_EQ(find_version(transaction, before.id, 2), after);
     EXPECT_EQ(find_version(transaction, before.id, 3), std::nullopt);
     EXPECT_EQ(journal_of(transaction, "4204-00"),
-              (std::vector<std::string>{"receiver-added ", "receiver-changed field:address",
-                                        "receiver-changed field:reception"}));
-    EXPECT_EQ(set(transaction, key, {{"reception", "postal"}}, occasion).version, 2)
-        << "nothing differs";
+              (std::vector<std::string>{
+                  "receiver-added ", "change-proposed field:address",
+                  "change-proposed field:reception", "change-approved change:1",
+                  "receiver-changed field:address", "receiver-changed field:reception"}));
+    tests::change_receiver(transaction, key, {{"reception", "postal"}}, occasion);
+    EXPECT_EQ(find(transaction, key)->version, 2) << "nothing differs";
     const auto guest = find(transaction, {"4205", "00"}).value();
     EXPECT_EQ(resolved_address(guest, snapshot(transaction)), after.address);
     share_register(transaction);
@@ -145,7 +152,7 @@ TEST(Register, SetRefusesWithoutTheValueAndChangesNothing)
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
         try {
-            set(transaction, c.key, c.changes, occasion);
+            set(transaction, c.key, c.changes, false, occasion);
             ADD_FAILURE() << "taken";
         } catch (const std::invalid_argument& error) {
             const std::string message = error.what();

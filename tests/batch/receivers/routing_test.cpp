@@ -13,6 +13,7 @@ Receiver receiver(const char* municipality, const char* district, bool is_defaul
     Receiver result;
     result.key = {municipality, district};
     result.default_district = is_default;
+    result.agreement_date = Date(2020, 1, 1);
     return result;
 }
 
@@ -23,11 +24,22 @@ Snapshot register_of_the_test()
     all = {receiver("0301", "01"),       receiver("0301", "10", true), receiver("0301", "15"),
            receiver("1103", "01"),       receiver("1103", "02"),       receiver("3301", "00", true),
            receiver("3907", "00", true), receiver("4601", "02", true), receiver("4601", "03"),
-           receiver("5501", "00", true), receiver("5999", "00", true)};
+           receiver("5501", "00", true), receiver("5601", "01"),       receiver("5601", "02", true),
+           receiver("5602", "00", true), receiver("5603", "01"),       receiver("5603", "02", true),
+           receiver("5603", "03"),       receiver("5999", "00", true)};
     auto& closed = *std::ranges::find(all, ReceiverKey{"5999", "00"}, &Receiver::key);
     closed.valid_to = Date(2023, 12, 31);
     auto& opening = *std::ranges::find(all, ReceiverKey{"4601", "03"}, &Receiver::key);
     opening.valid_from = Date(2027, 1, 1);
+    const auto named = [&](const char* municipality, const char* district) -> Receiver& {
+        return *std::ranges::find(all, ReceiverKey{municipality, district}, &Receiver::key);
+    };
+    named("5601", "01").agreement_date = Date(2027, 1, 1);
+    named("5602", "00").agreement_date = std::nullopt;
+    named("5603", "01").valid_to = Date(2025, 12, 31);
+    named("5603", "01").successor = ReceiverKey{"5603", "03"};
+    named("5603", "03").valid_to = Date(2027, 12, 31);
+    named("5603", "03").successor = ReceiverKey{"5602", "00"};
 
     snapshot.renumberings = {
         {"1201", {"4601"}, Date(2020, 1, 1), "Bergen"},
@@ -84,6 +96,11 @@ TEST(Route, FindsAReceiverByNumberAndNeverGuesses)
         {"a successor of itself", "8003", "00", "", "successor-not-ready"},
         {"a successor without a receiver", "8004", "00", "", "successor-not-ready"},
         {"a successor without a default", "8006", "00", "", "successor-not-ready"},
+        {"an agreement that has not begun", "5601", "01", "5601-02", "default-district"},
+        {"no agreement", "5602", "00", "", "not-in-use"},
+        {"no agreement, another district", "5602", "04", "", "not-in-use"},
+        {"a closed district names its successor", "5603", "01", "5603-03", "successor"},
+        {"a successor that closes later", "5603", "03", "5603-03", "exact"},
         {"unknown", "9998", "00", "", "no-municipality"},
         {"empty", "", "", "", "no-municipality"},
         {"a name is no number", "Bergen", "00", "", "no-municipality"},
@@ -114,6 +131,13 @@ TEST(Route, FollowsTheCalendar)
         {"the day after", {"5999", "00"}, Date(2024, 1, 1), "5501-00"},
         {"a district's first day", {"4601", "03"}, Date(2027, 1, 1), "4601-03"},
         {"the day before", {"4601", "03"}, Date(2026, 12, 31), "4601-02"},
+        {"the day before the agreement", {"5601", "01"}, Date(2026, 12, 31), "5601-02"},
+        {"the day of the agreement", {"5601", "01"}, Date(2027, 1, 1), "5601-01"},
+        {"a district's last day, its successor named",
+         {"5603", "01"},
+         Date(2025, 12, 31),
+         "5603-01"},
+        {"both closed, and the last one has no agreement", {"5603", "01"}, Date(2028, 1, 1), ""},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);

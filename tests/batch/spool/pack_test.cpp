@@ -1,6 +1,7 @@
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "tests/support/test_night.h"
+#include "tests/support/two_persons.h"
 #include "tests/support/without_programs.h"
 
 #include <gtest/gtest.h>
@@ -136,8 +137,8 @@ TEST(Pack, ALetterWhoseReceiverChangedGoesBackAndTheEmptyJobIsDissolved)
     {
         auto database = night.connect();
         auto transaction = database.begin();
-        batch::receivers::set(transaction, south, {{"address", "Ny vei 1|9005 PRØVEVIK"}},
-                              {wednesday, std::nullopt, "tester"});
+        change_receiver(transaction, south, {{"address", "Ny vei 1|9005 PRØVEVIK"}},
+                        {wednesday, std::nullopt, "tester"});
         transaction.commit();
     }
     const auto report = night.run(wednesday, "pack");
