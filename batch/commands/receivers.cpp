@@ -1,4 +1,5 @@
 #include "batch/commands/receiver_commands.h"
+#include "batch/commands/receiver_fit.h"
 #include "batch/disk/files.h"
 
 namespace reservepost::batch::commands {
@@ -29,10 +30,14 @@ json::Value receiver_value(const receivers::Receiver& receiver)
     return value;
 }
 
+std::string row_label(const std::string& label)
+{
+    return "  " + label + std::string(18 - label.size(), ' ');
+}
+
 std::string row(const std::string& label, const std::string& value)
 {
-    return "  " + label + std::string(18 - label.size(), ' ') + (value.empty() ? "-" : value) +
-           "\n";
+    return row_label(label) + (value.empty() ? "-" : value) + "\n";
 }
 
 std::string receiver_text(const receivers::Receiver& receiver, const receivers::Snapshot& all)
@@ -87,7 +92,12 @@ int show(const Invocation& invocation)
         throw std::invalid_argument("no receiver " + to_text(key) +
                                     "; `reservepost receiver list` "
                                     "shows them");
-    invocation.print(receiver_value(*receiver), receiver_text(*receiver, all));
+    const auto fits = letters::address_fit(
+        receivers::resolved_address(*receiver, all), state.configuration().letters.return_line,
+        windows_of(every_profile(state.profile())), layout::Workshop());
+    auto value = receiver_value(*receiver);
+    value.set("window", fits_value(fits));
+    invocation.print(value, receiver_text(*receiver, all) + fits_text(fits, row_label("window")));
     return all_well;
 }
 
@@ -141,13 +151,14 @@ Command receiver_command()
                  .details = "  reservepost receiver show 0301-05",
                  .options = {receiver},
                  .run = show},
+                receiver_preview_command(),
                 receiver_set_command(),
                 receiver_approve_command(),
                 receiver_history_command(),
                 {.name = "import",
                  .summary = "Read a register file (TOML)",
                  .details = "All that is wrong in the file is told at once, and then nothing is "
-                            "counts. Receivers that are not\nin the file stay as they are.\n\n  "
+                            "imported. Receivers that are not\nin the file stay as they are.\n\n  "
                             "reservepost receiver import receivers.toml",
                  .options = {{Option::Kind::Argument, "FILE", "FILE", "The register file", true}},
                  .run = import}}};
