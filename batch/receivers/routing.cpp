@@ -1,5 +1,7 @@
 #include "batch/receivers/routing.h"
 
+#include "batch/receivers/renumberings.h"
+
 #include <algorithm>
 #include <set>
 #include <stdexcept>
@@ -54,13 +56,13 @@ Offer offer_of(const ReceiverKey& key, const Snapshot& snapshot, holidays::Date 
     return offer;
 }
 
-const Renumbering* find_renumbering(std::string_view from, const Snapshot& snapshot,
-                                    holidays::Date today)
+/// What came in place of the number `from`, if that is in force on the day `today`.
+const Renumbering* renumbering_in_force(std::string_view from, const Snapshot& snapshot,
+                                        holidays::Date today)
 {
-    const auto there = std::ranges::find_if(snapshot.renumberings, [&](const Renumbering& r) {
-        return r.from == from && (!r.in_force || *r.in_force <= today);
-    });
-    return there == snapshot.renumberings.end() ? nullptr : &*there;
+    const auto* renumbering = find_renumbering(from, snapshot.renumberings);
+    if (renumbering == nullptr || !renumbering->in_force) return renumbering;
+    return *renumbering->in_force <= today ? renumbering : nullptr;
 }
 
 } // namespace
@@ -105,7 +107,7 @@ Route route(std::string_view municipality, std::string_view district, const Snap
             return {std::nullopt,
                     offer.in_use ? RouteNote::NoDefaultDistrict : RouteNote::NotInUse};
         }
-        const auto* renumbering = find_renumbering(key.municipality, snapshot, today);
+        const auto* renumbering = renumbering_in_force(key.municipality, snapshot, today);
         if (known || renumbering == nullptr) {
             return {std::nullopt,
                     outdated ? RouteNote::SuccessorNotReady : RouteNote::NoMunicipality};

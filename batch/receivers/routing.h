@@ -37,8 +37,9 @@ struct Route {
 /// Exact match; else the successor that a closed receiver names; else the municipality's default
 /// district; else, for an outdated number with one successor, the successor's same or default
 /// district; else none. Successors are followed from number to number while there is exactly one
-/// and it is in force. Receivers without an agreement that has begun get nothing. No receiver is
-/// guessed from a name. DESIGN.md §5.
+/// and it is in force; what the register says of a number comes before the table that the program
+/// brings. Receivers without an agreement that has begun get nothing. No receiver is guessed from a
+/// name. DESIGN.md §5.
 Route route(std::string_view municipality, std::string_view district, const Snapshot& snapshot,
             holidays::Date today);
 
