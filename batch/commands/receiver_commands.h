@@ -7,10 +7,11 @@
 
 namespace reservepost::batch::commands {
 
-Command receiver_preview_command();
 Command receiver_set_command();
 Command receiver_approve_command();
 Command receiver_history_command();
+Command receiver_import_command();
+Command receiver_export_command();
 
 /// What a change has come to: what waits, what it set off, and what could not be done at once.
 json::Value change_value(const receivers::RegisterChange& change, const FollowUp& follow_up);

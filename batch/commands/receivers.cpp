@@ -1,12 +1,8 @@
 #include "batch/commands/receiver_commands.h"
-#include "batch/commands/receiver_fit.h"
-#include "batch/disk/files.h"
 
 namespace reservepost::batch::commands {
 
 namespace {
-
-constexpr std::uint64_t largest_register_octets = 16 * 1024 * 1024;
 
 json::Value receiver_value(const receivers::Receiver& receiver)
 {
@@ -30,14 +26,10 @@ json::Value receiver_value(const receivers::Receiver& receiver)
     return value;
 }
 
-std::string row_label(const std::string& label)
-{
-    return "  " + label + std::string(18 - label.size(), ' ');
-}
-
 std::string row(const std::string& label, const std::string& value)
 {
-    return row_label(label) + (value.empty() ? "-" : value) + "\n";
+    return "  " + label + std::string(18 - label.size(), ' ') + (value.empty() ? "-" : value) +
+           "\n";
 }
 
 std::string receiver_text(const receivers::Receiver& receiver, const receivers::Snapshot& all)
@@ -92,41 +84,8 @@ int show(const Invocation& invocation)
         throw std::invalid_argument("no receiver " + to_text(key) +
                                     "; `reservepost receiver list` "
                                     "shows them");
-    const auto fits = letters::address_fit(
-        receivers::resolved_address(*receiver, all), state.configuration().letters.return_line,
-        windows_of(every_profile(state.profile())), layout::Workshop());
-    auto value = receiver_value(*receiver);
-    value.set("window", fits_value(fits));
-    invocation.print(value, receiver_text(*receiver, all) + fits_text(fits, row_label("window")));
+    invocation.print(receiver_value(*receiver), receiver_text(*receiver, all));
     return all_well;
-}
-
-int import(const Invocation& invocation)
-{
-    auto state = open_state(invocation);
-    const auto path = invocation.text("FILE");
-    auto transaction = state.database().begin();
-    const auto before = receivers::snapshot(transaction);
-    const auto file =
-        receivers::read_register(disk::read_file(path, largest_register_octets), path, before);
-    const auto imported = receivers::import_register(transaction, file, state.occasion());
-    const auto& counts = imported.counts;
-    const auto done = follow_up(state, transaction, before, imported.change);
-    auto value = change_value(imported.change, done);
-    value.set("added", counts.added);
-    value.set("changed", counts.changed);
-    value.set("unchanged", counts.unchanged);
-    value.set("waiting_receivers", counts.waiting);
-    value.set("renumberings_added", counts.renumberings_added);
-    value.set("renumberings_changed", counts.renumberings_changed);
-    invocation.print(value,
-                     std::to_string(counts.added) + " receivers added, " +
-                         std::to_string(counts.changed) + " changed, " +
-                         std::to_string(counts.unchanged) + " unchanged, " +
-                         std::to_string(counts.waiting) + " waiting for a second person; " +
-                         std::to_string(counts.renumberings_added + counts.renumberings_changed) +
-                         " renumberings\n" + change_text(imported.change, done));
-    return change_status(done);
 }
 
 const Option receiver{Option::Kind::Argument, "RECEIVER", "R",
@@ -141,27 +100,20 @@ Command receiver_command()
             .details =
                 "A receiver is one municipality and district with an address.\n\n  reservepost "
                 "receiver list",
-            .commands = {
-                {.name = "list",
-                 .summary = "Show all receivers, a line each",
-                 .details = "  reservepost receiver list",
-                 .run = list},
-                {.name = "show",
-                 .summary = "Show one receiver",
-                 .details = "  reservepost receiver show 0301-05",
-                 .options = {receiver},
-                 .run = show},
-                receiver_preview_command(),
-                receiver_set_command(),
-                receiver_approve_command(),
-                receiver_history_command(),
-                {.name = "import",
-                 .summary = "Read a register file (TOML)",
-                 .details = "All that is wrong in the file is told at once, and then nothing is "
-                            "imported. Receivers that are not\nin the file stay as they are.\n\n  "
-                            "reservepost receiver import receivers.toml",
-                 .options = {{Option::Kind::Argument, "FILE", "FILE", "The register file", true}},
-                 .run = import}}};
+            .commands = {{.name = "list",
+                          .summary = "Show all receivers, a line each",
+                          .details = "  reservepost receiver list",
+                          .run = list},
+                         {.name = "show",
+                          .summary = "Show one receiver",
+                          .details = "  reservepost receiver show 0301-05",
+                          .options = {receiver},
+                          .run = show},
+                         receiver_set_command(),
+                         receiver_approve_command(),
+                         receiver_history_command(),
+                         receiver_import_command(),
+                         receiver_export_command()}};
 }
 
 } // namespace reservepost::batch::commands

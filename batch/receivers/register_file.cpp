@@ -1,6 +1,6 @@
 #include "batch/configuration/table_reader.h"
-#include "batch/receivers/receiver_fields.h"
 #include "batch/receivers/register.h"
+#include "batch/receivers/register_judgement.h"
 
 #include <algorithm>
 #include <map>
@@ -155,18 +155,8 @@ private:
     /// What stands in the register after the import must hold together.
     void judge_together()
     {
-        Snapshot together;
-        for (const auto& receiver : known_.receivers) {
-            if (!places_.contains(receiver.key)) together.receivers.push_back(receiver);
-        }
-        std::ranges::copy(file_.receivers, std::back_inserter(together.receivers));
-        std::ranges::sort(together.receivers, {}, &Receiver::key);
-        for (const auto& fault : faults_between(together)) {
-            const auto there = std::ranges::find_if(places_, [&](const auto& place) {
-                return place.first == fault.receiver ||
-                       (fault.field == "default_district" &&
-                        place.first.municipality == fault.receiver.municipality);
-            });
+        for (const auto& fault : faults_together(file_.receivers, known_)) {
+            const auto there = places_.find(fault.receiver);
             const TomlNode* table = there == places_.end() ? nullptr : there->second;
             const auto* member = table == nullptr ? nullptr : table->find(fault.field);
             const auto* node = member != nullptr ? member : table;
