@@ -61,6 +61,11 @@ TEST(Corpus, Preflight)
     replay("preflight");
 }
 
+TEST(Corpus, Csv)
+{
+    replay("csv");
+}
+
 TEST(Corpus, EveryTargetIsReplayed)
 {
     EXPECT_EQ(targets.size(), 5U) << "a new target needs a test of its own here";

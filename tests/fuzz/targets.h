@@ -29,12 +29,16 @@ void try_ink(std::string_view octets);
 /// Any octets, judged as a PDF that somebody sent.
 void try_preflight(std::string_view octets);
 
+/// Any octets, read as a register in CSV.
+void try_csv(std::string_view octets);
+
 inline constexpr std::array targets = {
     Target{"itemise", try_itemise},
     Target{"break", try_break},
     Target{"composition", try_composition},
     Target{"ink", try_ink},
     Target{"preflight", try_preflight},
+    Target{"csv", try_csv},
 };
 
 /// Throws `std::invalid_argument` with the names there are if there is no such target.
