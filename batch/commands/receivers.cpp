@@ -1,4 +1,5 @@
 #include "batch/commands/receiver_commands.h"
+#include "batch/commands/receiver_fit.h"
 
 namespace reservepost::batch::commands {
 
@@ -26,10 +27,14 @@ json::Value receiver_value(const receivers::Receiver& receiver)
     return value;
 }
 
+std::string row_label(const std::string& label)
+{
+    return "  " + label + std::string(18 - label.size(), ' ');
+}
+
 std::string row(const std::string& label, const std::string& value)
 {
-    return "  " + label + std::string(18 - label.size(), ' ') + (value.empty() ? "-" : value) +
-           "\n";
+    return row_label(label) + (value.empty() ? "-" : value) + "\n";
 }
 
 std::string receiver_text(const receivers::Receiver& receiver, const receivers::Snapshot& all)
@@ -84,7 +89,12 @@ int show(const Invocation& invocation)
         throw std::invalid_argument("no receiver " + to_text(key) +
                                     "; `reservepost receiver list` "
                                     "shows them");
-    invocation.print(receiver_value(*receiver), receiver_text(*receiver, all));
+    const auto fits = letters::address_fit(
+        receivers::resolved_address(*receiver, all), state.configuration().letters.return_line,
+        windows_of(every_profile(state.profile())), layout::Workshop());
+    auto value = receiver_value(*receiver);
+    value.set("window", fits_value(fits));
+    invocation.print(value, receiver_text(*receiver, all) + fits_text(fits, row_label("window")));
     return all_well;
 }
 
@@ -109,6 +119,7 @@ Command receiver_command()
                           .details = "  reservepost receiver show 0301-05",
                           .options = {receiver},
                           .run = show},
+                         receiver_preview_command(),
                          receiver_set_command(),
                          receiver_approve_command(),
                          receiver_history_command(),

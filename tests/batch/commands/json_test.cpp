@@ -145,9 +145,14 @@ TEST_F(Json, Receivers)
         for (const char* key : {"receiver", "municipality_name", "language", "reception"})
             EXPECT_NE(text.find(receiver.text(key)), std::string::npos) << key;
     const auto [one_text, one] = both({"receiver", "show", "9101-03"});
-    EXPECT_EQ(one, value.as_list()[0]);
+    for (const auto& [key, of_list] : value.as_list()[0].as_object())
+        EXPECT_EQ(one.at(key), of_list) << key;
     for (const auto& line : one.texts("address"))
         EXPECT_NE(one_text.find(line), std::string::npos) << line;
+    ASSERT_EQ(one.at("window").as_list().size(), 2U) << "each profile that comes with the program";
+    for (const auto& fit : one.at("window").as_list())
+        EXPECT_NE(one_text.find(fit.text("profile") + ": " + fit.text("sentence")),
+                  std::string::npos);
     const auto changed = json_of({"receiver", "set", "9101-03", "language=nn"});
     EXPECT_EQ(changed.text("receiver"), "9101-03");
     EXPECT_EQ(changed.integer("version"), 2);
