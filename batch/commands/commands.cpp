@@ -1,5 +1,6 @@
 #include "batch/commands/commands.h"
 
+#include "batch/commands/roles.h"
 #include "batch/disk/files.h"
 #include "holidays/oslo_time.h"
 
@@ -24,7 +25,11 @@ StateOptions state_options(const Invocation& invocation)
 
 OpenedState open_state(const Invocation& invocation)
 {
-    return OpenedState::open(state_options(invocation));
+    const auto options = state_options(invocation);
+    if (const auto file = configuration_file(options); std::filesystem::exists(file))
+        require_role(invocation.command, invocation.person,
+                     configuration::load_configuration(file).roles);
+    return OpenedState::open(options);
 }
 
 receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::string& option)

@@ -41,6 +41,7 @@ public:
         configuration.heartbeat_places = heartbeat_places();
         configuration.smtp = smtp();
         configuration.operator_emails = operator_emails();
+        configuration.roles = roles();
         configuration.close_eves = close_eves();
         root_.finish();
         return configuration;
@@ -305,6 +306,12 @@ private:
         auto emails = reader.emails("emails");
         reader.finish();
         return emails;
+    }
+
+    std::optional<Roles> roles()
+    {
+        if (!has("roles")) return std::nullopt;
+        return read_roles(section("roles"));
     }
 
     bool close_eves()

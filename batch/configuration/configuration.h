@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/configuration/findings.h"
+#include "batch/configuration/roles.h"
 #include "holidays/date.h"
 
 #include <chrono>
@@ -110,6 +111,7 @@ struct Configuration {
     std::vector<std::filesystem::path> heartbeat_places; ///< `[heartbeat] places`.
     std::optional<Smtp> smtp;
     std::vector<std::string> operator_emails; ///< `[operators] emails`.
+    std::optional<Roles> roles;               ///< None: whoever opens the state has all of them.
     bool close_eves = false; ///< `[deadline] close_eves`: 24 and 31 December count as holidays.
     bool operator==(const Configuration&) const = default;
 };

@@ -155,12 +155,27 @@ private:
         member("close_eves", given_.close_eves ? "true" : "false");
     }
 
+    void roles()
+    {
+        line("");
+        line("# Who may do what, by groups of the operating system. Without this section whoever");
+        line("# can open this state may do everything.");
+        const char* hash = given_.roles ? "" : "# ";
+        const auto roles = given_.roles.value_or(configuration::Roles{
+            "reservepost-operator", "reservepost-registrar", "reservepost-reviewer"});
+        line(std::string(hash) + "[roles]");
+        line(std::string(hash) + "operator = " + toml_text(roles.operators));
+        line(std::string(hash) + "registrar = " + toml_text(roles.registrars));
+        line(std::string(hash) + "reviewer = " + toml_text(roles.reviewers));
+    }
+
     void mail()
     {
         line("");
         line("# Who is told of a run and its troubles.");
         out_ += "[operators]\n";
         member("emails", listed(given_.operator_emails, toml_text));
+        roles();
         line("");
         if (!given_.smtp) {
             line("# Without an [smtp] mails wait, and the run report lists them.");

@@ -78,6 +78,10 @@ user = "u"
 password_file = "keys/smtp"
 [operators]
 emails = ["a@example.no", "b@example.no"]
+[roles]
+operator = "rp-operator"
+registrar = "rp-registrar"
+reviewer = "rp_reviewer2"
 [deadline]
 close_eves = true
 )";
@@ -96,6 +100,7 @@ close_eves = true
     EXPECT_EQ(c.smtp->tls, SmtpSecurity::Tls);
     EXPECT_EQ(c.smtp->password_file, "/etc/reservepost/keys/smtp");
     EXPECT_EQ(c.operator_emails.size(), 2u);
+    EXPECT_EQ(c.roles, (Roles{"rp-operator", "rp-registrar", "rp_reviewer2"}));
     EXPECT_TRUE(c.close_eves);
     // And all of it can be written and read again.
     EXPECT_EQ(read_configuration(configuration_text(c, file.parent_path()), file), c);
@@ -210,6 +215,15 @@ TEST(Configuration, EachFindingHasItsPlaceAndSaysWhatWouldBeRight)
          "e-mail address"},
         {"one operator without a list", with("operators.emails = \"a@b.no\"\n"), 1, 11,
          "must be a list"},
+        {"one role without a group", after("[roles]\noperator = \"o\"\nregistrar = \"r\"\n"), 16, 2,
+         "reviewer"},
+        {"a group that can be none",
+         after("[roles]\noperator = \"Drift & vakt\"\nregistrar = \"r\"\nreviewer = \"v\"\n"), 17,
+         1, "must be a group"},
+        {"a role that there is not",
+         after("[roles]\noperator = \"o\"\nregistrar = \"r\"\nreviewer = \"v\"\nauditor = "
+               "\"x\"\n"),
+         20, 1, "auditor"},
         {"a word for a switch", with("deadline.close_eves = \"no\"\n"), 1, 10,
          "must be true or false"},
     };
