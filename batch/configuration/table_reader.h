@@ -1,5 +1,6 @@
 #pragma once
 
+#include "batch/configuration/text_rules.h"
 #include "batch/configuration/toml_document.h"
 #include "holidays/date.h"
 
@@ -66,12 +67,5 @@ private:
     std::vector<Finding>& findings_;
     std::vector<std::string> known_;
 };
-
-/// Whether `text` has the shape of an e-mail address: one @ with something on both sides, no
-/// space, comma, bracket or control character.
-bool is_email(std::string_view text);
-
-/// Whether `text` has no control character, so that it is one line.
-bool is_one_line(std::string_view text);
 
 } // namespace reservepost::batch::configuration

@@ -1,6 +1,6 @@
 #include "batch/receivers/receiver_fields.h"
 
-#include "batch/configuration/table_reader.h"
+#include "batch/configuration/text_rules.h"
 #include "holidays/deadline.h"
 
 #include <algorithm>
