@@ -3,6 +3,7 @@
 #include "batch/letters/recompute.h"
 #include "batch/mail_server.h"
 #include "batch/receivers/register_toml.h"
+#include "batch/register_addresses.h"
 #include "batch/spool/moved_address.h"
 
 #include <algorithm>
@@ -56,6 +57,7 @@ FollowUp follow_up(OpenedState& state, store::Transaction& transaction, const Sn
 {
     const auto occasion = state.occasion();
     const auto after = receivers::snapshot(transaction);
+    refuse_misfitting_addresses(state, after, change);
     FollowUp result;
     result.letters_on_their_way =
         spool::warn_of_moved_addresses(transaction, before, after, occasion);

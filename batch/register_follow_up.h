@@ -20,11 +20,12 @@ struct FollowUp {
     std::vector<std::string> remarks;      ///< Sentences: what could not be done at once.
 };
 
-/// Ends a call that has changed the register within `transaction`: raises incidents for letters on
-/// their way, recomputes waiting reports where that was asked for, queues the mails to the contacts
-/// old and new, commits, then seals the register in every store and sends the mails. What fails
-/// after the commit is a remark: the next run does it. `before` is the register as it stood before
-/// the call.
+/// Ends a call that has changed the register within `transaction`: refuses addresses that do not
+/// fit every window (`std::invalid_argument`; nothing is committed then), raises incidents for
+/// letters on their way, recomputes waiting reports where that was asked for, queues the mails to
+/// the contacts old and new, commits, then seals the register in every store and sends the mails.
+/// What fails after the commit is a remark: the next run does it. `before` is the register as it
+/// stood before the call.
 FollowUp follow_up(OpenedState& state, store::Transaction& transaction,
                    const receivers::Snapshot& before, const receivers::RegisterChange& change);
 

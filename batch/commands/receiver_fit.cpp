@@ -2,8 +2,6 @@
 
 #include "layout/decimal.h"
 
-#include <algorithm>
-
 namespace reservepost::batch::commands {
 
 namespace {
@@ -22,24 +20,6 @@ json::Value fit_value(const letters::AddressFit& fit)
 }
 
 } // namespace
-
-std::vector<printhouse::Profile> every_profile(const printhouse::Profile& own)
-{
-    std::vector<printhouse::Profile> profiles;
-    for (const auto& name : printhouse::shipped_profiles())
-        profiles.push_back(printhouse::load_profile(name));
-    if (std::ranges::find(profiles, own.name, &printhouse::Profile::name) == profiles.end())
-        profiles.push_back(own);
-    return profiles;
-}
-
-std::vector<letters::Window> windows_of(std::span<const printhouse::Profile> profiles)
-{
-    std::vector<letters::Window> windows;
-    for (const auto& profile : profiles)
-        windows.push_back({profile.name, profile.geometry});
-    return windows;
-}
 
 std::string fits_text(std::span<const letters::AddressFit> fits, const std::string& label)
 {

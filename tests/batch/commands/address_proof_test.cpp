@@ -47,7 +47,7 @@ const layout::Workshop& shop()
 
 std::vector<batch::printhouse::Profile> shipped()
 {
-    return batch::commands::every_profile(batch::printhouse::load_profile("norway"));
+    return batch::every_profile(batch::printhouse::load_profile("norway"));
 }
 
 std::vector<AddressProof> proofs_for(const std::string& municipality,
@@ -128,7 +128,7 @@ TEST(AddressProof, ProfilesAreTheShippedOnesAndOnesOwn)
 {
     const auto names = [](const batch::printhouse::Profile& own) {
         std::string text;
-        for (const auto& profile : batch::commands::every_profile(own))
+        for (const auto& profile : batch::every_profile(own))
             text += profile.name + " ";
         return text;
     };

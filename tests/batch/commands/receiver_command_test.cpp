@@ -150,6 +150,9 @@ TEST(ReceiverCommand, BadCallsSayWhatWouldBeRight)
         {"a number too long", {"receiver", "approve", "1234567890123456789"}, "a change's number"},
         {"nothing to withdraw", {"receiver", "approve", "--withdraw"}, "name the change"},
         {"no such change", {"receiver", "approve", "7"}, "no change 7 waits"},
+        {"an address too wide for the window",
+         {"receiver", "set", "9101-05", "address=" + std::string(190, 'W') + "|9005 HEMMELIG"},
+         "for print profile norway"},
         {"no such receiver", {"receiver", "history", "9999-00"}, "no receiver 9999-00"},
     };
     const CommandDesk desk;
