@@ -145,6 +145,9 @@ struct Letter {
     std::string return_line;          ///< The return address in one line.
     std::vector<std::string> head;    ///< Date and reference lines, set at the right of the window.
     std::vector<Part> parts;
+    /// False for pages that go into no envelope: they have no address, return line and head, and
+    /// their text begins at the top.
+    bool enveloped = true;
     bool operator==(const Letter&) const = default;
 };
 

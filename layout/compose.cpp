@@ -49,7 +49,7 @@ private:
     /// The pages of one part with their feet. The first part of a letter has address and head.
     std::vector<Frame> pages_of(const Part& part, int most_pages)
     {
-        const bool addressed = &part == &letter_.parts.front();
+        const bool addressed = letter_.enveloped && &part == &letter_.parts.front();
         const Length top = addressed ? geometry_.first_page_top : geometry_.margin_top;
         Rows rows = set_rows(part, geometry_, looks_, most_pages, bench_);
         const auto places = paginate(rows, geometry_, top);

@@ -242,12 +242,12 @@ constexpr PlainWord bokmal_in_nynorsk[] = {
 };
 
 constexpr std::string_view unavoidable_bokmal[] = {
-    "barnevernsloven",       "barnevernstjenesten", "bekymringsmelding", "bekymringsmeldingen",
+    "barnevernsloven",       "barnevernstjenesten", "bekymringsmelding", "bekymringsmeldingen", "bekymringsmeldinger",
     "nasjonal",              "nasjonale",           "reserveløsningen",
 };
 
 constexpr std::string_view unavoidable_nynorsk[] = {
-    "barnevernslova",        "barnevernstenesta",   "bekymringsmelding", "bekymringsmeldinga",
+    "barnevernslova",        "barnevernstenesta",   "bekymringsmelding", "bekymringsmeldinga", "bekymringsmeldingar",
     "nasjonal",              "nasjonale",           "reserveløysinga",
 };
 

@@ -14,6 +14,7 @@ Command quarantine_command();
 Command confirm_command();
 Command reject_command();
 Command receiver_command();
+Command report_command();
 Command run_command();
 Command status_command();
 Command held_command();
