@@ -13,6 +13,7 @@ namespace {
 using configuration::Finding;
 
 constexpr std::size_t most_findings = 100;
+constexpr std::size_t most_receivers = 10'000; // Norway has some 400.
 
 std::string in_ticks(std::string_view name)
 {
@@ -89,6 +90,9 @@ private:
             if (findings_.size() >= most_findings)
                 return complain(row->front(), "more may be wrong from here on; these are the first "
                                               "hundred findings");
+            if (rows_.size() >= most_receivers)
+                return complain(row->front(), "a register has at most 10,000 receivers; the rest "
+                                              "is not read");
             read_row(*row);
         }
     }

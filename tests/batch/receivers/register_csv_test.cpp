@@ -267,6 +267,15 @@ TEST(RegisterCsv, TellsEverythingAtOnceUpToAHundred)
     }
 }
 
+TEST(RegisterCsv, HoldsNoMoreReceiversThanThereCouldBe)
+{
+    std::string text = header;
+    for (int number = 10'000; number < 20'001; ++number)
+        text += std::to_string(number).substr(1) + plain.substr(4);
+    // The last row is one of the first number again, and too many before it is one twice.
+    expect_one_finding({"10,001 receivers", text, 10'002, 1, "at most 10,000 receivers"});
+}
+
 TEST(RegisterCsv, IsJudgedTogetherWithWhatIsThere)
 {
     const Snapshot known{read_register_csv(header + plain, "r.csv", {}), {}};
