@@ -4,6 +4,7 @@
 #include "batch/commands/receiver_fit.h"
 #include "batch/letters/made_up.h"
 #include "batch/letters/words_book.h"
+#include "batch/receivers/address_remarks.h"
 #include "batch/receivers/register.h"
 
 #include <algorithm>
@@ -47,7 +48,11 @@ Look look_at(const Invocation& invocation)
 /// What may surprise whoever looks, though every letter can be set.
 std::vector<std::string> remarks_on(const letters::LetterInput& input)
 {
-    std::vector<std::string> remarks;
+    // Of the address that is printed, whosever it is.
+    auto addressed = input.receiver;
+    addressed.address = input.address_lines;
+    addressed.host.reset();
+    auto remarks = receivers::remarks(addressed);
     if (input.host_name)
         remarks.push_back("the address is that of the host " + to_text(*input.receiver.host) +
                           ", " + *input.host_name +

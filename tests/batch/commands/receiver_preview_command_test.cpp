@@ -79,6 +79,7 @@ TEST_F(ReceiverPreview, SaysWhichHouseCannotTakeTheAddress)
     EXPECT_EQ(said.status, 2) << said;
     EXPECT_TRUE(said.holds("norway: fits in 11 pt\n")) << said;
     EXPECT_TRUE(said.holds("narrow-house: does not fit: line 2 is ")) << said;
+    EXPECT_TRUE(said.holds("\n  remark            ")) << "nobody has that postcode" << said;
     EXPECT_FALSE(said.holds("written: ")) << "nobody asked for a file";
 }
 
