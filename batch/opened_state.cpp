@@ -29,6 +29,16 @@ std::vector<vault::StorePlace> store_places(const configuration::Configuration& 
 
 namespace {
 
+/// As the role enters a server of the operator's own.
+const std::string& connection_of(const configuration::Database& database, store::Role role)
+{
+    const bool registrar = role == store::Role::Registrar && !database.registrar_connection.empty();
+    const bool reviewer = role == store::Role::Reviewer && !database.reviewer_connection.empty();
+    return registrar  ? database.registrar_connection
+           : reviewer ? database.reviewer_connection
+                      : database.connection;
+}
+
 printhouse::Profile named_profile(const std::string& name)
 {
     try {
@@ -61,7 +71,7 @@ printhouse::Profile print_profile(const configuration::Configuration& configurat
 OpenedState::OpenedState(const StateOptions& options, configuration::Configuration configuration)
     : directory_(options.directory), configuration_(std::move(configuration)),
       profile_(print_profile(configuration_)), clock_(options.now), actor_(options.actor),
-      deadline_calendar_(batch::deadline_calendar(configuration_)),
+      role_(options.role), deadline_calendar_(batch::deadline_calendar(configuration_)),
       house_calendar_(batch::house_calendar(profile_)), keys_(key_directory(configuration_))
 {
 }
@@ -125,8 +135,8 @@ std::string heartbeat_name(const OpenedState& state)
 
 store::Database OpenedState::connect() const
 {
-    return store::Database::connect(cluster_ ? cluster_->conninfo(store::Role::Night)
-                                             : configuration_.database->connection);
+    return store::Database::connect(cluster_ ? cluster_->conninfo(role_)
+                                             : connection_of(*configuration_.database, role_));
 }
 
 void OpenedState::refuse_foreign_certificates() const

@@ -23,7 +23,8 @@ struct StateOptions {
     std::filesystem::path directory;
     std::filesystem::path configuration; ///< Empty: `reservepost.toml` in the directory.
     std::optional<holidays::Instant> now;
-    std::string actor; ///< The user of the operating system who asks.
+    std::string actor;                     ///< The user of the operating system who asks.
+    store::Role role = store::Role::Night; ///< As whom the database is entered.
 };
 
 /// An installation that is open for work: its configuration read, its database running and at this
@@ -45,7 +46,7 @@ public:
     const holidays::Calendar& house_calendar() const { return house_calendar_; }
     const KeyDirectory& keys() const { return keys_; }
 
-    /// The connection of this thread, as the nightly role.
+    /// The connection of this thread, in the role the state was opened with.
     store::Database& database() { return *database_; }
     /// Another connection.
     store::Database connect() const;
@@ -68,6 +69,7 @@ private:
     printhouse::Profile profile_;
     Clock clock_;
     std::string actor_;
+    store::Role role_;
     holidays::Calendar deadline_calendar_;
     holidays::Calendar house_calendar_;
     KeyDirectory keys_;

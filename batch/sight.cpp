@@ -59,6 +59,27 @@ void read_packing(OpenedState& state, Sight& sight)
                                 " to be packed: " + *why);
 }
 
+/// Changes that nobody has approved, and receivers that get nothing yet.
+void read_register(store::Transaction& transaction, Sight& sight)
+{
+    const auto count = [&](const char* sql) { return transaction.execute(sql).one().integer("n"); };
+    if (const auto waiting =
+            count("select count(*) as n from register_change where state = 'open'");
+        waiting > 0)
+        sight.remarks.push_back(
+            std::to_string(waiting) +
+            (waiting == 1 ? " change of the register waits" : " changes of the register wait") +
+            " for a second person (see `reservepost receiver approve`)");
+    if (const auto idle = count("select count(*) as n from receiver r join receiver_version v on "
+                                "v.receiver = r.id and v.version = r.version where "
+                                "v.agreement_date is null");
+        idle > 0)
+        sight.remarks.push_back(std::to_string(idle) +
+                                (idle == 1 ? " receiver has" : " receivers have") +
+                                " no agreement and so " + (idle == 1 ? "gets" : "get") +
+                                " no reports (see `reservepost receiver list`)");
+}
+
 void read_vault(const vault::Vault& vault, Sight& sight)
 {
     const auto status = vault.status();
@@ -92,6 +113,7 @@ Sight look(OpenedState& state)
                 .one()
                 .integer("n");
         read_queues(transaction, sight);
+        read_register(transaction, sight);
         read_jobs(transaction, why_house_closed(sight.now, state.house_calendar()), sight);
         const auto installation = store::read_installation(transaction);
         sight.last_balanced_at = installation.last_balanced_at;

@@ -25,7 +25,8 @@ StateOptions state_options(const Invocation& invocation)
 
 OpenedState open_state(const Invocation& invocation)
 {
-    const auto options = state_options(invocation);
+    auto options = state_options(invocation);
+    options.role = database_role(invocation.command);
     if (const auto file = configuration_file(options); std::filesystem::exists(file))
         require_role(invocation.command, invocation.person,
                      configuration::load_configuration(file).roles);

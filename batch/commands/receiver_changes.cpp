@@ -1,5 +1,6 @@
 #include "batch/commands/receiver_commands.h"
 
+#include "batch/receivers/address_remarks.h"
 #include "holidays/oslo_time.h"
 
 #include <algorithm>
@@ -87,6 +88,17 @@ receivers::Changes changes_of(const Invocation& invocation)
     return changes;
 }
 
+/// What a person should look at in the receiver as it is or will be.
+std::vector<std::string> remarks_on(const receivers::ReceiverKey& key,
+                                    const receivers::RegisterChange& change,
+                                    const receivers::Snapshot& before)
+{
+    for (const auto& changed : change.in_force)
+        if (changed.after.key == key) return receivers::remarks(changed.after);
+    const auto wanted = receivers::as_wanted(before, change.waiting.value());
+    return receivers::remarks(*wanted.find(key));
+}
+
 int set(const Invocation& invocation)
 {
     const auto key = receiver_key(invocation, "RECEIVER");
@@ -98,13 +110,18 @@ int set(const Invocation& invocation)
                                        state.occasion());
     const auto version = receivers::get(transaction, key).version;
     const auto done = follow_up(state, transaction, before, change);
+    const bool nothing = change.in_force.empty() && !change.waiting;
+    const auto remarks = nothing ? std::vector<std::string>() : remarks_on(key, change, before);
     auto value = change_value(change, done);
     value.set("receiver", to_text(key));
     value.set("version", version);
-    const bool nothing = change.in_force.empty() && !change.waiting;
-    invocation.print(value, to_text(key) +
-                                (nothing ? " is so already, at version " : " is at version ") +
-                                std::to_string(version) + "\n" + change_text(change, done));
+    value.set("worth_a_look", json::Value::list_of(remarks));
+    std::string text = to_text(key) +
+                       (nothing ? " is so already, at version " : " is at version ") +
+                       std::to_string(version) + "\n" + change_text(change, done);
+    for (const auto& remark : remarks)
+        text += "worth a look: " + remark + "\n";
+    invocation.print(value, text);
     return change_status(done);
 }
 

@@ -1,5 +1,6 @@
 #include "batch/commands/receiver_commands.h"
 #include "batch/commands/receiver_fit.h"
+#include "batch/receivers/address_remarks.h"
 
 namespace reservepost::batch::commands {
 
@@ -94,7 +95,12 @@ int show(const Invocation& invocation)
         windows_of(every_profile(state.profile())), layout::Workshop());
     auto value = receiver_value(*receiver);
     value.set("window", fits_value(fits));
-    invocation.print(value, receiver_text(*receiver, all) + fits_text(fits, row_label("window")));
+    const auto remarks = receivers::remarks(*receiver);
+    value.set("worth_a_look", json::Value::list_of(remarks));
+    std::string text = receiver_text(*receiver, all) + fits_text(fits, row_label("window"));
+    for (const auto& remark : remarks)
+        text += row_label("worth a look") + remark + "\n";
+    invocation.print(value, text);
     return all_well;
 }
 

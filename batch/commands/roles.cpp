@@ -8,47 +8,59 @@ namespace {
 
 constexpr bool yes = true;
 constexpr bool no = false;
+constexpr auto works = store::Role::Night;
+constexpr auto registers = store::Role::Registrar;
+constexpr auto reads = store::Role::Reviewer;
 
 // Whoever changes where letters go does not run the night, and the other way round; who proves what
 // happened changes nothing.
 // clang-format off
 constexpr CommandRoles table[] = {
-    //                       operator registrar reviewer
-    {"intake",                 yes,     no,     no },
-    {"quarantine list",        yes,     no,     no },
-    {"quarantine release",     yes,     no,     no },
-    {"confirm",                yes,     no,     no },
-    {"reject",                 yes,     no,     no },
-    {"receiver list",          yes,     yes,    no },
-    {"receiver show",          yes,     yes,    no },
-    {"receiver set",           no,      yes,    no },
-    {"receiver setup",         no,      yes,    no },
-    {"receiver import",        no,      yes,    no },
-    {"receiver export",        no,      yes,    no },
-    {"receiver approve",       no,      yes,    no },
-    {"receiver history",       yes,     yes,    yes},
-    {"receiver preview",       yes,     yes,    no },
-    {"report",                 yes,     yes,    yes},
-    {"run",                    yes,     no,     no },
-    {"status",                 yes,     yes,    yes},
-    {"held",                   yes,     no,     no },
-    {"release",                yes,     no,     no },
-    {"incident list",          yes,     no,     yes},
-    {"incident show",          yes,     no,     yes},
-    {"incident ack",           yes,     no,     no },
-    {"incident close",         yes,     no,     no },
-    {"pause",                  yes,     no,     no },
-    {"resume",                 yes,     no,     no },
-    {"balance",                yes,     no,     yes},
-    {"clock accept",           yes,     no,     no },
-    {"deadline",               yes,     no,     yes},
-    {"templates set",          no,      yes,    no },
-    {"templates list",         yes,     yes,    no },
-    {"templates drop",         no,      yes,    no },
-    {"preview",                yes,     yes,    no },
-    {"deletion explain",       yes,     no,     yes},
+    //                       operator registrar reviewer in the database
+    {"intake",                 yes,     no,     no, works},
+    {"quarantine list",        yes,     no,     no, reads},
+    {"quarantine release",     yes,     no,     no, works},
+    {"confirm",                yes,     no,     no, works},
+    {"reject",                 yes,     no,     no, works},
+    {"receiver list",          yes,     yes,    no, reads},
+    {"receiver show",          yes,     yes,    no, reads},
+    {"receiver set",           no,      yes,    no, registers},
+    {"receiver setup",         no,      yes,    no, registers},
+    {"receiver import",        no,      yes,    no, registers},
+    {"receiver export",        no,      yes,    no, reads},
+    {"receiver approve",       no,      yes,    no, registers},
+    {"receiver history",       yes,     yes,    yes, reads},
+    {"receiver preview",       yes,     yes,    no, reads},
+    {"report",                 yes,     yes,    yes, reads},
+    {"run",                    yes,     no,     no, works},
+    {"status",                 yes,     yes,    yes, reads},
+    {"held",                   yes,     no,     no, reads},
+    {"release",                yes,     no,     no, works},
+    {"incident list",          yes,     no,     yes, reads},
+    {"incident show",          yes,     no,     yes, reads},
+    {"incident ack",           yes,     no,     no, works},
+    {"incident close",         yes,     no,     no, works},
+    {"pause",                  yes,     no,     no, works},
+    {"resume",                 yes,     no,     no, works},
+    {"balance",                yes,     no,     yes, works},
+    {"clock accept",           yes,     no,     no, works},
+    {"deadline",               yes,     no,     yes, reads},
+    {"templates set",          no,      yes,    no, registers},
+    {"templates list",         yes,     yes,    no, reads},
+    {"templates drop",         no,      yes,    no, registers},
+    {"preview",                yes,     yes,    no, reads},
+    {"deletion explain",       yes,     no,     yes, reads},
 };
 // clang-format on
+
+const CommandRoles& row_of(std::string_view command)
+{
+    const auto* row = std::ranges::find(table, command, &CommandRoles::command);
+    if (row == std::end(table))
+        throw std::logic_error("`" + std::string(command) +
+                               "` opens a state and stands in no table of roles [this is a bug]");
+    return *row;
+}
 
 const std::string& group_of(Role role, const configuration::Roles& groups)
 {
@@ -106,6 +118,11 @@ bool CommandRoles::allows(Role role) const
 std::span<const CommandRoles> command_roles()
 {
     return table;
+}
+
+store::Role database_role(std::string_view command)
+{
+    return row_of(command).database;
 }
 
 void require_role(std::string_view command, const ActingPerson& person,

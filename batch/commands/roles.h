@@ -2,6 +2,7 @@
 
 #include "batch/commands/acting_person.h"
 #include "batch/configuration/roles.h"
+#include "batch/store/cluster.h"
 
 #include <array>
 #include <optional>
@@ -30,6 +31,7 @@ struct CommandRoles {
     bool operators;
     bool registrars;
     bool reviewers;
+    store::Role database; ///< As whom it enters the database: with no more rights than it needs.
 
     bool allows(Role role) const;
 };
@@ -42,6 +44,10 @@ class NotAllowed : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+/// As whom `command` enters the database. Throws as `require_role` for one that is not in the
+/// table.
+store::Role database_role(std::string_view command);
 
 /// Throws `NotAllowed` unless `person` has a role that may call `command`. Without `groups` whoever
 /// can open the state may do everything. Throws `std::logic_error` for a command that is not in the

@@ -83,9 +83,14 @@ private:
     {
         if (root_.find("database", Kind::Table) == nullptr) return std::nullopt;
         auto reader = section("database");
-        Database database{reader.required_text("connection")};
-        if (database.connection.find("password") != std::string::npos) {
-            reader.complain("connection", "must hold no password; name a file with passfile=");
+        Database database{.connection = reader.required_text("connection"),
+                          .registrar_connection = reader.text("registrar_connection").value_or(""),
+                          .reviewer_connection = reader.text("reviewer_connection").value_or("")};
+        for (const auto& [key, given] : {std::pair{"connection", database.connection},
+                                         {"registrar_connection", database.registrar_connection},
+                                         {"reviewer_connection", database.reviewer_connection}}) {
+            if (given.find("password") != std::string::npos)
+                reader.complain(key, "must hold no password; name a file with passfile=");
         }
         reader.finish();
         return database;

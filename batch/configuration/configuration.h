@@ -22,6 +22,8 @@ using TimeOfDay = std::chrono::minutes;
 /// `[database]`. Without it, Reservepost runs a private PostgreSQL in its state directory.
 struct Database {
     std::string connection; ///< libpq's; a password belongs in a passfile, never here.
+    std::string registrar_connection; ///< As the registrar's role; empty: as `connection`.
+    std::string reviewer_connection;  ///< As the reviewer's role; empty: as `connection`.
     bool operator==(const Database&) const = default;
 };
 

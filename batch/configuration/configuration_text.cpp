@@ -61,13 +61,19 @@ private:
     {
         if (given_.database) {
             section("database");
-            member("connection", toml_text(given_.database->connection));
+            const auto& database = *given_.database;
+            member("connection", toml_text(database.connection));
+            if (!database.registrar_connection.empty())
+                member("registrar_connection", toml_text(database.registrar_connection));
+            if (!database.reviewer_connection.empty())
+                member("reviewer_connection", toml_text(database.reviewer_connection));
             return;
         }
         line("");
         line("# Without a [database] a private PostgreSQL runs in the state directory.");
         line("# [database]");
         line("# connection = \"host=/var/run/postgresql dbname=reservepost\"");
+        line("# registrar_connection and reviewer_connection enter it with fewer rights.");
     }
 
     void places()

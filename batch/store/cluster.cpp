@@ -127,7 +127,10 @@ void Cluster::State::enter()
     if (!fs::exists(places.data)) create_cluster(user, places);
     demand_same_owner(user, places.data);
     make_private_for(user, places.socket);
-    if (!answers(places)) keep_log_short(places.log_file);
+    if (!answers(places)) {
+        keep_log_short(places.log_file);
+        add_later_roles(user, places);
+    }
     make_answer(user, places);
 }
 
@@ -181,8 +184,22 @@ std::string Cluster::conninfo(Role role) const
         if (c == '\'' || c == '\\') host += '\\';
         host += c;
     }
-    return "host='" + host + "' port=5432 dbname=reservepost user=" +
-           (role == Role::Owner ? "reservepost_owner" : "reservepost_night");
+    return "host='" + host + "' port=5432 dbname=reservepost user=" + std::string(role_name(role));
+}
+
+std::string_view role_name(Role role)
+{
+    switch (role) {
+    case Role::Owner:
+        return "reservepost_owner";
+    case Role::Night:
+        return "reservepost_night";
+    case Role::Registrar:
+        return "reservepost_registrar";
+    case Role::Reviewer:
+        return "reservepost_reviewer";
+    }
+    throw std::logic_error("a role without a name [this is a bug]");
 }
 
 const std::optional<std::string>& Cluster::note() const

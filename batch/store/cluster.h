@@ -4,12 +4,17 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace reservepost::batch::store {
 
 /// As whom to log in. `Owner` owns the tables and runs migrations; `Night` does the work and cannot
-/// change the journal's past.
-enum class Role { Owner, Night };
+/// change the journal's past; `Registrar` changes the register and what follows from that;
+/// `Reviewer` changes nothing.
+enum class Role { Owner, Night, Registrar, Reviewer };
+
+/// The role's name in the database, "reservepost_night".
+std::string_view role_name(Role role);
 
 /// The private PostgreSQL of an installation: in its own directory, on a Unix socket only, with
 /// data checksums, always with fsync, its log without values.
@@ -20,7 +25,7 @@ enum class Role { Owner, Night };
 /// moments of starting and stopping.
 ///
 /// Run as root, the server runs as `postgres` (or `nobody`); run as anybody else, as that user.
-/// Login is by peer: only the user who made the cluster gets in, as one of the two roles.
+/// Login is by peer: only the user who made the cluster gets in, as one of the roles.
 class Cluster {
 public:
     /// Makes the cluster in `directory` on first use (about a second), starts it where nobody has,

@@ -2,7 +2,9 @@
 
 #include "batch/disk/failure.h"
 #include "batch/disk/files.h"
+#include "batch/store/cluster.h"
 
+#include <array>
 #include <charconv>
 #include <fstream>
 #include <stdexcept>
@@ -26,21 +28,40 @@ constexpr int oldest_version = 15;
 constexpr const char* first_statements =
     "create role reservepost_owner login;\n"
     "create role reservepost_night login noinherit;\n"
+    "create role reservepost_registrar login noinherit;\n"
+    "create role reservepost_reviewer login noinherit;\n"
     "create database reservepost owner reservepost_owner template template0;\n"
     "revoke all on database reservepost from public;\n"
-    "grant connect on database reservepost to reservepost_night;\n"
+    "grant connect on database reservepost to reservepost_night, reservepost_registrar, "
+    "reservepost_reviewer;\n"
     "revoke all on database postgres from public;\n";
+
+/// What a cluster of an older program lacks.
+constexpr const char* later_roles =
+    "do $$ begin create role reservepost_registrar login noinherit; "
+    "exception when duplicate_object then null; end $$;\n"
+    "do $$ begin create role reservepost_reviewer login noinherit; "
+    "exception when duplicate_object then null; end $$;\n"
+    "grant connect on database reservepost to reservepost_registrar, reservepost_reviewer;\n";
+
+constexpr std::array roles{Role::Owner, Role::Night, Role::Registrar, Role::Reviewer};
 
 std::string login_rules()
 {
-    return "# Only the user who made the cluster, only as one of the two roles.\n"
-           "local reservepost reservepost_owner,reservepost_night peer map=reservepost\n";
+    std::string names;
+    for (const auto role : roles)
+        names += (names.empty() ? "" : ",") + std::string(role_name(role));
+    return "# Only the user who made the cluster, only as one of these roles.\n"
+           "local reservepost " +
+           names + " peer map=reservepost\n";
 }
 
 std::string login_map(const std::string& own_name)
 {
-    return "reservepost \"" + own_name + "\" reservepost_owner\n" + //
-           "reservepost \"" + own_name + "\" reservepost_night\n";
+    std::string map;
+    for (const auto role : roles)
+        map += "reservepost \"" + own_name + "\" " + std::string(role_name(role)) + "\n";
+    return map;
 }
 
 int version_of(const fs::path& name)
@@ -70,6 +91,17 @@ void write_login(const ServerUser& user, const fs::path& data, const std::string
         if (!rules || !map) throw std::runtime_error("the login rules cannot be written");
         return std::string();
     });
+}
+
+/// As the superuser, in a database of a cluster whose server does not run.
+void run_statements(const ServerUser& user, const ServerPlaces& places, const fs::path& data,
+                    const char* database, const char* statements)
+{
+    demand(run_as(user, {places.programs / "postgres",
+                         {"--single", "-D", data.string(), "-c", "exit_on_error=on", database},
+                         statements,
+                         places.log_file}),
+           "postgres --single", places);
 }
 
 } // namespace
@@ -116,15 +148,19 @@ void create_cluster(const ServerUser& user, const ServerPlaces& places)
 
     // 2. Who may log in, and as whom.
     write_login(user, unfinished, own_user_name());
-    demand(
-        run_as(user, {places.programs / "postgres",
-                      {"--single", "-D", unfinished.string(), "-c", "exit_on_error=on", "postgres"},
-                      first_statements,
-                      places.log_file}),
-        "postgres --single", places);
+    run_statements(user, places, unfinished, "postgres", first_statements);
 
     // 3. The name, in one step.
     disk::rename_new_durably(unfinished, places.data);
+}
+
+void add_later_roles(const ServerUser& user, const ServerPlaces& places)
+{
+    const auto map = disk::read_file(places.data / "pg_ident.conf", 64 * 1024);
+    if (map.find(role_name(Role::Reviewer)) != std::string::npos) return;
+    run_statements(user, places, places.data, "reservepost", later_roles);
+    // Last, so that a crash before it leads here again.
+    write_login(user, places.data, own_user_name());
 }
 
 } // namespace reservepost::batch::store

@@ -12,8 +12,12 @@ namespace reservepost::batch::store {
 /// installed. Throws `std::runtime_error` naming the Debian package where it is missing.
 std::filesystem::path find_programs(const std::filesystem::path& data);
 
-/// Makes the cluster, its two roles and the database `reservepost`. Nothing called `places.data` is
+/// Makes the cluster, its roles and the database `reservepost`. Nothing called `places.data` is
 /// there before it is whole; what an earlier attempt left under another name is removed first.
 void create_cluster(const ServerUser& user, const ServerPlaces& places);
+
+/// Gives a cluster of an older program, whose server does not run, the roles it lacks, and lets
+/// their logins in. Does nothing to one that has them.
+void add_later_roles(const ServerUser& user, const ServerPlaces& places);
 
 } // namespace reservepost::batch::store

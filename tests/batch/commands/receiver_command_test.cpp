@@ -1,5 +1,6 @@
 #include "batch/vault/vault.h"
 #include "tests/batch/commands/command_desk.h"
+#include "tests/batch/notices/mail_server.h"
 
 #include <gtest/gtest.h>
 
@@ -73,6 +74,19 @@ TEST(ReceiverCommand, TheContactsOldAndNewHaveMailAtOnce)
     EXPECT_EQ(desk.night.number("select count(*) as n from mail where recipient = "
                                 "'gammel@example.no' and body like '%Postboks 5%'"),
               2);
+}
+
+TEST(ReceiverCommand, TheMailLeavesBeforeTheCommandEnds)
+{
+    const CommandDesk desk;
+    const RunningMailServer server;
+    std::ofstream(desk.path() / "reservepost.toml", std::ios::app)
+        << "\n[smtp]\nhost = \"127.0.0.1\"\nport = " << server.port()
+        << "\nfrom = \"reservepost@example.no\"\ntls = \"none\"\n";
+    desk.at(monday, {"receiver", "set", "9101-05", "contact_email=ny@example.no",
+                     "address=Postboks 5|9005 PRØVEVIK"});
+    EXPECT_NE(server.mail(1).find("ny@example.no"), std::string::npos);
+    EXPECT_EQ(desk.night.number("select count(*) as n from mail where state = 'queued'"), 0);
 }
 
 TEST(ReceiverCommand, LettersOnTheirWayToAFormerAddressAreAnIncident)

@@ -64,6 +64,8 @@ TEST(Configuration, EveryKeyIsRead)
 {
     auto text = least + R"([database]
 connection = "host=/run/postgresql dbname=reservepost"
+registrar_connection = "service=registrar"
+reviewer_connection = "service=reviewer"
 [schedule]
 times = ["08:10", "00:30", "23:59"]
 [heartbeat]
@@ -90,6 +92,8 @@ close_eves = true
                  "resend_after_hours = 3\n");
     const auto c = read_configuration(text, file);
     EXPECT_EQ(c.database->connection, "host=/run/postgresql dbname=reservepost");
+    EXPECT_EQ(c.database->registrar_connection, "service=registrar");
+    EXPECT_EQ(c.database->reviewer_connection, "service=reviewer");
     EXPECT_EQ(c.schedule, (std::vector<TimeOfDay>{TimeOfDay(30), TimeOfDay(490), TimeOfDay(1439)}));
     EXPECT_EQ(c.heartbeat_places, (std::vector<fs::path>{"/mnt/heartbeat"}));
     EXPECT_EQ(c.letters.return_line, "Reservepost, postboks 1, 0001 Oslo");
