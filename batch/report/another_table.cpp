@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t most_changes_tried[] = {2, 4, 6, 8, 12, 32};
 
 /// Of one look with so many changes. What would take longer is found when more is hidden.
-constexpr std::int64_t most_steps = 20'000;
+constexpr std::int64_t most_steps = 2'000;
 
 } // namespace
 

@@ -33,6 +33,7 @@ public:
     explicit Suppression(const Table& table) : table_(table), safe_(table.cells.size(), false)
     {
         refuse_wrong_sums(table);
+        index_sums();
         for (const Cell& cell : table.cells)
             shown_.push_back(!cell.in_table   ? Shown::Never
                              : is_small(cell) ? Shown::Small
@@ -64,21 +65,34 @@ private:
         if (!chosen)
             throw std::logic_error("everything is hidden and a small count still shows "
                                    "[this is a bug]");
-        shown_[*chosen] = Shown::Hidden;
+        hide(*chosen);
+    }
+
+    void hide(std::size_t cell)
+    {
+        if (!is_open(cell))
+            for (const std::size_t sum : sums_of_[cell])
+                ++open_in_[sum];
+        shown_[cell] = Shown::Hidden;
     }
 
     std::vector<bool> around(std::size_t cell) const
     {
         std::vector<bool> near(table_.cells.size(), false);
+        std::vector<bool> seen(table_.sums.size(), false);
+        std::vector<std::size_t> ahead = {cell};
         near[cell] = true;
-        for (bool grown = true; grown;) {
-            grown = false;
-            for (const Sum& sum : table_.sums) {
-                const auto members = members_of(sum);
-                const auto leads = [&](std::size_t one) { return near[one] && is_open(one); };
-                if (std::ranges::none_of(members, leads)) continue;
-                for (const std::size_t one : members)
-                    if (!near[one]) near[one] = grown = true;
+        while (!ahead.empty()) {
+            const std::size_t one = ahead.back();
+            ahead.pop_back();
+            if (!is_open(one)) continue;
+            for (const std::size_t sum : sums_of_[one]) {
+                if (seen[sum]) continue;
+                seen[sum] = true;
+                for (const std::size_t other : members_of(table_.sums[sum])) {
+                    if (!near[other]) ahead.push_back(other);
+                    near[other] = true;
+                }
             }
         }
         return near;
@@ -92,7 +106,8 @@ private:
         std::tuple<std::size_t, bool, std::int64_t> least;
         for (std::size_t cell = 0; cell < near.size(); ++cell) {
             if (!near[cell] || is_open(cell) || table_.cells[cell].value == 0) continue;
-            const std::tuple loss{whole_sums_of(cell), is_total(cell), table_.cells[cell].value};
+            const std::tuple loss{whole_sums_of(cell), bool(is_total_[cell]),
+                                  table_.cells[cell].value};
             if (best && loss >= least) continue;
             best = cell;
             least = loss;
@@ -109,19 +124,26 @@ private:
 
     bool is_open(std::size_t cell) const { return shown_[cell] != Shown::Value; }
 
-    bool is_total(std::size_t cell) const
-    {
-        return std::ranges::find(table_.sums, cell, &Sum::total) != table_.sums.end();
-    }
-
-    /// Of how many sums all members are shown.
+    /// Of how many sums, in which it stands, all members are shown.
     std::size_t whole_sums_of(std::size_t cell) const
     {
-        return static_cast<std::size_t>(std::ranges::count_if(table_.sums, [&](const Sum& sum) {
-            const auto members = members_of(sum);
-            return std::ranges::find(members, cell) != members.end() &&
-                   std::ranges::none_of(members, [&](std::size_t one) { return is_open(one); });
-        }));
+        return static_cast<std::size_t>(std::ranges::count_if(
+            sums_of_[cell], [&](std::size_t sum) { return open_in_[sum] == 0; }));
+    }
+
+    void index_sums()
+    {
+        sums_of_.resize(table_.cells.size());
+        is_total_.resize(table_.cells.size(), false);
+        open_in_.resize(table_.sums.size(), 0);
+        for (std::size_t sum = 0; sum < table_.sums.size(); ++sum) {
+            is_total_[table_.sums[sum].total] = true;
+            for (const std::size_t cell : members_of(table_.sums[sum])) {
+                sums_of_[cell].push_back(sum);
+                const bool open = is_small(table_.cells[cell]) || !table_.cells[cell].in_table;
+                if (open) ++open_in_[sum];
+            }
+        }
     }
 
     static std::vector<std::size_t> members_of(const Sum& sum)
@@ -134,6 +156,9 @@ private:
     const Table& table_;
     std::vector<Shown> shown_;
     std::vector<bool> safe_;
+    std::vector<std::vector<std::size_t>> sums_of_; ///< Of each cell.
+    std::vector<bool> is_total_;
+    std::vector<int> open_in_; ///< Of each sum: members that are not shown.
 };
 
 } // namespace
