@@ -7,6 +7,7 @@
 
 namespace reservepost::batch::commands {
 
+Command receiver_setup_command();
 Command receiver_preview_command();
 Command receiver_set_command();
 Command receiver_approve_command();

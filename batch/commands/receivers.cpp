@@ -125,6 +125,7 @@ Command receiver_command()
                           .details = "  reservepost receiver show 0301-05",
                           .options = {receiver},
                           .run = show},
+                         receiver_setup_command(),
                          receiver_preview_command(),
                          receiver_set_command(),
                          receiver_approve_command(),

@@ -213,7 +213,8 @@ void apply(Receiver& receiver, const Changes& changes, std::vector<Fault>& fault
     }
 }
 
-/// The receivers that lose the default district because `after` becomes it.
+} // namespace
+
 std::vector<Receiver> displaced_by(const Receiver& after, const Snapshot& known)
 {
     std::vector<Receiver> displaced;
@@ -226,8 +227,6 @@ std::vector<Receiver> displaced_by(const Receiver& after, const Snapshot& known)
     }
     return displaced;
 }
-
-} // namespace
 
 bool needs_approval(std::string_view field)
 {

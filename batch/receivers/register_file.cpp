@@ -1,6 +1,7 @@
 #include "batch/configuration/table_reader.h"
 #include "batch/receivers/register.h"
 #include "batch/receivers/register_judgement.h"
+#include "batch/receivers/toml_value.h"
 
 #include <algorithm>
 #include <map>
@@ -13,34 +14,6 @@ namespace {
 using configuration::Finding;
 using configuration::TableReader;
 using configuration::TomlNode;
-using Kind = TomlNode::Kind;
-
-/// A value of the kind `field` has, as the text its rule reads; none, with a finding, for others.
-std::optional<std::string> value_of(TableReader& reader, const ReceiverField& field)
-{
-    switch (field.kind) {
-    case FieldKind::Text:
-        return reader.text(field.name);
-    case FieldKind::Boolean: {
-        const auto value = reader.boolean(field.name);
-        if (!value) return std::nullopt;
-        return std::string(*value ? "true" : "false");
-    }
-    case FieldKind::Date: {
-        const auto value = reader.date(field.name);
-        if (!value) return std::nullopt;
-        return value->text();
-    }
-    case FieldKind::Lines: {
-        if (reader.find(field.name, Kind::List) == nullptr) return std::nullopt;
-        std::string lines;
-        for (const auto& line : reader.texts(field.name))
-            lines += line + '\n';
-        return lines;
-    }
-    }
-    throw std::logic_error("a field kind without a reader [this is a bug]");
-}
 
 class RegisterReader {
 public:
@@ -79,7 +52,7 @@ private:
                                            "` is missing in [[receiver]]; it " +
                                            std::string(field.rule));
             }
-            const auto value = value_of(reader, field);
+            const auto value = toml_value(reader, field);
             if (value && !field.put(receiver, *value)) {
                 reader.complain(field.name, std::string(field.rule));
             }

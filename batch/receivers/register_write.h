@@ -16,6 +16,9 @@ void lock_register(store::Transaction& transaction);
 /// `snapshot` with `receivers` in the place of those with the same numbers, or added.
 Snapshot with_receivers(Snapshot snapshot, std::span<const Receiver> receivers);
 
+/// The receivers of `known` that lose the default district because `after` becomes it, without it.
+std::vector<Receiver> displaced_by(const Receiver& after, const Snapshot& known);
+
 /// Throws `std::invalid_argument` with a line for each fault. There must be one.
 [[noreturn]] void refuse(const std::vector<Fault>& faults);
 
