@@ -137,6 +137,9 @@ private:
             out_ << "Look at this: " << remark << "\n";
         if (!guide_.wanted().agreement_date)
             out_ << "Without a date of the agreement it gets no reports.\n";
+        if (guide_.wanted().contact_email.empty())
+            out_ << "Without a contact's e-mail nobody there is told when its letters go "
+                    "elsewhere.\n";
         const bool differs =
             !receivers::field_changes(stored, guide_.wanted()).empty() || stored == nullptr;
         if (!differs) out_ << "Nothing differs from the register.\n";

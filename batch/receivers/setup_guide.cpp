@@ -261,9 +261,10 @@ SetupReply SetupGuide::take_districts(const std::string& text)
     const auto districts = numbered_districts(without.municipality, known_);
     if (word == "no") {
         if (!districts.empty() && known_.find(without) == nullptr)
-            return refused("the register has its districts " + districts +
-                           "; answer yes and say which, or close them first: `reservepost receiver "
-                           "set` with a last day, `valid_to`");
+            return refused(
+                "the register has its districts " + districts +
+                ";\nanswer yes and say which, or close them first: `reservepost receiver "
+                "set` with a last day, `valid_to`");
         if (has_number_ || draft_.key != without) begin(without);
         return {true, {}};
     }

@@ -1,4 +1,5 @@
 #include "tests/batch/receivers/setup_answering.h"
+#include "tests/support/for_any.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -227,6 +228,45 @@ TEST(SetupGuide, SaysThatAChangeOfTheReceiverWaits)
               std::string::npos);
     EXPECT_EQ(SetupGuide(known(), {change}, find_key("4204-01")).news().find("Change"),
               std::string::npos);
+}
+
+/// An answer to whatever is asked: often a good one, or one that leads elsewhere, or nonsense.
+std::string any_answer(const SetupGuide& guide)
+{
+    static const std::vector<std::string> others{
+        "",         "-",          "yes", "no",  "own",  "host", "4204-01", "4205-00",
+        "4206-00",  "01",         "03",  "00",  "4205", "4299", "4206",    "Postboks|0150 OSLO",
+        "postal",   "2026-02-30", "nn",  "0 0", "?",    "<",    "|",       "\"",
+        "\"4204\"", "\xF8",       "none"};
+    if (*rc::gen::inRange(0, 10) < 6) return good.at(asked(guide));
+    return *rc::gen::elementOf(others);
+}
+
+TEST(SetupGuide, WhateverIsAnsweredTheOverviewHoldsWhatTheRegisterTakes)
+{
+    int overviews = 0;
+    tests::for_any(60, [&] {
+        SetupGuide guide(known(), {});
+        for (int step = 0; step < 80; ++step) {
+            if (guide.question() == nullptr) {
+                ++overviews;
+                RC_ASSERT(setup_faults(guide.wanted(), guide.known()).empty());
+                for (const auto& field : receiver_fields())
+                    RC_ASSERT(!field.required || !field.get(guide.wanted()).empty());
+                RC_ASSERT(guide.go_to(*rc::gen::inRange<std::size_t>(1, 17)));
+            } else if (*rc::gen::inRange(0, 12) == 0) {
+                guide.back();
+            } else {
+                const auto before = guide.wanted();
+                const auto* question = guide.question();
+                if (!guide.answer(any_answer(guide)).taken) {
+                    RC_ASSERT(guide.wanted() == before);
+                    RC_ASSERT(guide.question() == question);
+                }
+            }
+        }
+    });
+    EXPECT_GT(overviews, 200) << "does anybody come to the end?";
 }
 
 } // namespace
