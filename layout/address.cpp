@@ -2,6 +2,7 @@
 
 #include "layout/decimal.h"
 #include "layout/paragraph.h"
+#include "layout/run_ink.h"
 
 #include <algorithm>
 #include <optional>
@@ -13,6 +14,25 @@ namespace {
 constexpr std::size_t most_lines = 6;
 constexpr Length return_baseline = Length::mm(2.4); ///< An Å of 7 pt is 2.3 mm high.
 constexpr Length no_limit = Length::mm(100'000);
+
+/// Moves a line so far to the right that its ink begins at nought, where a J or an italic letter
+/// reaches to the left of its place, and counts as its width what reaches beyond it at the right.
+void keep_ink_inside(SetLine& line, fonts::GlyphBoxes& boxes)
+{
+    Length left;
+    Length right = line.width;
+    for (const Placed& placed : line.items) {
+        const auto* const run = std::get_if<GlyphRun>(&placed.item);
+        if (run == nullptr) continue;
+        const Rectangle ink = ink_of(*run, placed.at, boxes);
+        if (ink.size == Size{}) continue;
+        left = std::min(left, ink.at.x);
+        right = std::max(right, ink.at.x + ink.size.width);
+    }
+    for (Placed& placed : line.items)
+        placed.at.x -= left;
+    line.width = right - left;
+}
 
 /// A line that is never broken. What looks like a line end inside it becomes a space.
 SetLine one_line(const std::string& text, Length size, std::string_view language, Workbench& bench,
@@ -26,6 +46,7 @@ SetLine one_line(const std::string& text, Length size, std::string_view language
     const Manner manner{size, fonts::Style::Regular, language, Direction::LeftToRight};
     SetParagraph set = set_paragraph(joined, manner, no_limit, bench);
     uncovered += set.uncovered_characters;
+    keep_ink_inside(set.lines.front(), bench.glyph_boxes());
     return std::move(set.lines.front());
 }
 

@@ -31,7 +31,6 @@ public:
 private:
     std::vector<Finding> judge(const Composition& letter, const PieceMarks* marks);
     void add_ink(const std::vector<Placed>& items);
-    Rectangle ink_of(const GlyphRun& run, Point at);
 
     fonts::GlyphBoxes& boxes_;
     const PageGeometry& geometry_;

@@ -135,7 +135,7 @@ TEST(Address, OfMoreThanSixLinesNeighboursAreJoined)
         {"eight lines",
          {"a", "b", "c", "d", "e", "f", "g", "0001 OSLO"},
          1,
-         {"a", "b, c", "d", "e, f", "g", "0001 OSLO"}},
+         {"a", "b, c", "d", "e", "f, g", "0001 OSLO"}},
         {"never the name, never what stays",
          {"a", words(6), words(6), words(6), words(6), "f", "SVERIGE"},
          2,
@@ -310,6 +310,24 @@ TEST(Address, InkOutsideOfItsPlaceIsFoundWithoutALetter)
     const auto trial = shared_workshop().try_address(letter, PageGeometry());
     ASSERT_FALSE(trial.findings.empty());
     EXPECT_EQ(trial.findings.front().code, "CONTENT_IN_WINDOW");
+}
+
+TEST(Address, WhateverItBeginsOrEndsWithStandsInTheSafeArea)
+{
+    // A J reaches to the left of its place, an f to the right of it.
+    for (const char* letter :
+         {"J", "j", "f",      "T", "V", "W", "Y",  "Æ", "Ø", "Å", "Ĵ", "Ŋ", "Đ",
+          "Š", "Ž", "\u021C", "/", "(", ")", "\"", ",", "_", "Щ", "Ј", "ј", "Ω"}) {
+        SCOPED_TRACE(letter);
+        const std::string text = letter;
+        const std::vector<std::string> usual{text + "evnaker kommune", "Postboks 1" + text,
+                                             "0601 OSLO"};
+        for (const auto& lines : {usual, std::vector<std::string>(6, text)}) {
+            Letter trial = addressed(lines);
+            trial.return_line = text + "evnaker, Postboks 1, 0601 OSL" + text;
+            EXPECT_TRUE(shared_workshop().try_address(trial, PageGeometry()).findings.empty());
+        }
+    }
 }
 
 TEST(Address, ALineEndInsideALineCannotMakeASeventh)

@@ -1,6 +1,5 @@
 #include "batch/store/cluster.h"
 
-#include "batch/store/cluster_setup.h"
 #include "batch/store/server_user.h"
 #include "tests/batch/store/cluster_member.h"
 #include "tests/support/test_database.h"
@@ -10,7 +9,6 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <optional>
 #include <sys/prctl.h>
 #include <vector>
 
@@ -154,57 +152,6 @@ TEST(Cluster, IsMadeSafeAndPrivateOnFirstUse)
     ASSERT_EQ(::stat((directory.path() / "data").c_str(), &found), 0);
     EXPECT_EQ(found.st_mode & 07777, 0700u);
     EXPECT_NE(found.st_uid, 0u) << "the server must not be root";
-}
-
-TEST(Cluster, LetsOnlyItsMakerInAndOnlyAsItsRoles)
-{
-    const tests::TestDatabase server;
-    const auto as = [&](const std::string& role) {
-        std::string conninfo = server.conninfo(Role::Night);
-        return conninfo.replace(conninfo.find("reservepost_night"), 17, role);
-    };
-    for (const auto role : {Role::Owner, Role::Night, Role::Registrar, Role::Reviewer})
-        EXPECT_EQ(message_of([&] { Database::connect(as(std::string(role_name(role)))); }), "");
-    EXPECT_NE(message_of([&] { Database::connect(as("reservepost_superuser")); }), "");
-    EXPECT_NE(message_of([&] { Database::connect(as("postgres")); }), "");
-    if (::geteuid() != 0) GTEST_SKIP() << "only root can try it as somebody else";
-    const ServerUser server_itself = server_user();
-    const ServerUser nobody{65534, 65534, "nobody"};
-    for (const auto& user : {server_itself, nobody}) {
-        SCOPED_TRACE(user.name);
-        EXPECT_EQ(done_as(user,
-                          [&] {
-                              const auto conninfo = server.conninfo(Role::Night);
-                              const auto refused = message_of([&] { Database::connect(conninfo); });
-                              return std::string(refused.empty() ? "in" : "refused");
-                          }),
-                  "refused");
-    }
-}
-
-TEST_F(ClusterTest, AnOlderOneGetsTheRolesItLacks)
-{
-    std::optional<Cluster> cluster = Cluster::start(path());
-    cluster.reset();
-    const auto user = server_user();
-    // Renamed, as roles that have rights cannot be dropped here.
-    const char* without = "alter role reservepost_registrar rename to gone_registrar;\n"
-                          "alter role reservepost_reviewer rename to gone_reviewer;\n";
-    ASSERT_EQ(
-        run_as(user, {find_programs(data()) / "postgres",
-                      {"--single", "-D", data().string(), "-c", "exit_on_error=on", "reservepost"},
-                      without,
-                      path() / "server.log"}),
-        0)
-        << log();
-    done_as(user, [&] {
-        std::ofstream(data() / "pg_ident.conf", std::ios::trunc)
-            << "reservepost \"" << own_user_name() << "\" reservepost_night\n";
-        return std::string();
-    });
-    cluster = Cluster::start(path());
-    for (const auto role : {Role::Owner, Role::Night, Role::Registrar, Role::Reviewer})
-        EXPECT_EQ(message_of([&] { Database::connect(cluster->conninfo(role)); }), "");
 }
 
 TEST_F(ClusterTest, TwoShareItAndTheLastOneStopsIt)
