@@ -12,7 +12,7 @@ namespace {
 using receivers::Receiver;
 
 /// The receivers whose own address is new.
-std::vector<Receiver> with_new_address(const receivers::Snapshot& now,
+std::vector<Receiver> with_new_address(const receivers::Snapshot& register_before,
                                        const receivers::RegisterChange& change)
 {
     std::vector<Receiver> changed;
@@ -20,7 +20,7 @@ std::vector<Receiver> with_new_address(const receivers::Snapshot& now,
         if (!after.address.empty() && (!before || before->address != after.address))
             changed.push_back(after);
     if (!change.waiting) return changed;
-    const auto wanted = receivers::as_wanted(now, *change.waiting);
+    const auto wanted = receivers::as_wanted(register_before, *change.waiting);
     for (const auto& field : change.waiting->fields)
         if (field.field == "address" && !field.after.empty())
             changed.push_back(*wanted.find(field.receiver));
@@ -47,12 +47,13 @@ std::vector<letters::Window> windows_of(std::span<const printhouse::Profile> pro
     return windows;
 }
 
-void refuse_misfitting_addresses(const OpenedState& state, const receivers::Snapshot& now,
+void refuse_misfitting_addresses(const OpenedState& state,
+                                 const receivers::Snapshot& register_before,
                                  const receivers::RegisterChange& change)
 {
-    const auto changed = with_new_address(now, change);
+    const auto changed = with_new_address(register_before, change);
     if (changed.empty()) return;
-    const layout::Workshop workshop;
+    const layout::Workshop workshop(layout::Workshop::Purpose::Addresses);
     const auto windows = windows_of(every_profile(state.profile()));
     std::string message;
     for (const auto& receiver : changed) {

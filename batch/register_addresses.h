@@ -21,8 +21,8 @@ std::vector<letters::Window> windows_of(std::span<const printhouse::Profile> pro
 
 /// Throws `std::invalid_argument`, naming each receiver and profile and nothing of an address, when
 /// an address that `change` has put in force, or asks for, does not fit the window of every
-/// profile. `now` is the register as it stands. Costs nothing where no address changes.
-void refuse_misfitting_addresses(const OpenedState& state, const receivers::Snapshot& now,
+/// profile. `before` is the register that it was asked of. Costs nothing where no address changes.
+void refuse_misfitting_addresses(const OpenedState& state, const receivers::Snapshot& before,
                                  const receivers::RegisterChange& change);
 
 } // namespace reservepost::batch

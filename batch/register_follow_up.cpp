@@ -38,10 +38,15 @@ void send_mails(OpenedState& state, FollowUp& result)
     }
 }
 
-void keep_now(OpenedState& state, FollowUp& result)
+std::vector<std::string> keep(OpenedState& state, const Snapshot& now)
+{
+    return state.vault().keep("register", receivers::register_toml(now));
+}
+
+void keep_now(OpenedState& state, const Snapshot& now, FollowUp& result)
 {
     try {
-        for (const auto& store : keep_register(state))
+        for (const auto& store : keep(state, now))
             result.remarks.push_back(store + " is away; the next run seals the register there");
     } catch (const std::runtime_error& error) {
         result.remarks.push_back(std::string("the register is sealed in the stores by the next "
@@ -56,8 +61,8 @@ FollowUp follow_up(OpenedState& state, store::Transaction& transaction, const Sn
                    const RegisterChange& change)
 {
     const auto occasion = state.occasion();
+    refuse_misfitting_addresses(state, before, change);
     const auto after = receivers::snapshot(transaction);
-    refuse_misfitting_addresses(state, after, change);
     FollowUp result;
     result.letters_on_their_way =
         spool::warn_of_moved_addresses(transaction, before, after, occasion);
@@ -65,8 +70,7 @@ FollowUp follow_up(OpenedState& state, store::Transaction& transaction, const Sn
     for (const auto& changed : change.in_force) {
         // A municipality that is new to us has nobody whose letters would move.
         if (changed.before || change.approved)
-            std::ranges::move(receivers::field_changes(changed.before ? &*changed.before : nullptr,
-                                                       changed.after),
+            std::ranges::move(receivers::field_changes(changed.before.get(), changed.after),
                               std::back_inserter(in_force));
         if (change.also_waiting)
             result.reports_recomputed += letters::recompute_waiting(
@@ -81,7 +85,7 @@ FollowUp follow_up(OpenedState& state, store::Transaction& transaction, const Sn
                   {notices::ChangeStage::Proposed, change.waiting->number, change.waiting->fields,
                    after, receivers::as_wanted(after, *change.waiting), occasion.at});
     transaction.commit();
-    keep_now(state, result);
+    keep_now(state, after, result);
     if (result.contacts_told > 0) send_mails(state, result);
     return result;
 }
@@ -102,8 +106,7 @@ FollowUp follow_up_withdrawal(OpenedState& state, store::Transaction& transactio
 std::vector<std::string> keep_register(OpenedState& state)
 {
     auto transaction = state.database().begin();
-    const auto text = receivers::register_toml(receivers::snapshot(transaction));
-    return state.vault().keep("register", text);
+    return keep(state, receivers::snapshot(transaction));
 }
 
 } // namespace reservepost::batch

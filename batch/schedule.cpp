@@ -57,13 +57,16 @@ holidays::Calendar house_calendar(const printhouse::Profile& profile)
     std::vector<holidays::ClosedDay> days;
     for (const auto& day : profile.closed_days)
         days.push_back({day.date, day.why});
-    return holidays::Calendar::norway().closed_also_on(days);
+    auto calendar = holidays::Calendar::norway();
+    if (days.empty()) return calendar;
+    return calendar.closed_also_on(days);
 }
 
 holidays::Calendar deadline_calendar(const configuration::Configuration& configuration)
 {
     auto calendar = holidays::Calendar::norway();
-    return configuration.close_eves ? calendar.close_eves() : calendar;
+    if (configuration.close_eves) return calendar.close_eves();
+    return calendar;
 }
 
 } // namespace reservepost::batch

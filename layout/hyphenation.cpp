@@ -181,6 +181,7 @@ struct Hyphenator::Sources {
     {
         const std::string_view code = tag.substr(0, tag.find('-'));
         for (const Language& language : languages) {
+            if (language.patterns == nullptr) continue;
             if (code == language.code || (code == "no" && language.code == "nb")) return &language;
         }
         return nullptr;
@@ -226,6 +227,8 @@ Hyphenator::Hyphenator(const std::filesystem::path& folder)
     }
     sources_ = std::move(sources);
 }
+
+Hyphenator::Hyphenator(NoPatterns) : sources_(std::make_unique<const Sources>()) {}
 
 Hyphenator::~Hyphenator() = default;
 

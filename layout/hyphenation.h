@@ -31,6 +31,9 @@ public:
     /// Throws `std::runtime_error`, naming the file and the package that would bring it, if the
     /// patterns are missing or cannot be read.
     explicit Hyphenator(const std::filesystem::path& folder = installed());
+    struct NoPatterns {};
+    /// One that parts no word, for text that is never broken. It takes neither file nor memory.
+    explicit Hyphenator(NoPatterns);
     ~Hyphenator();
     Hyphenator(const Hyphenator&) = delete;
     Hyphenator& operator=(const Hyphenator&) = delete;

@@ -4,6 +4,19 @@
 
 namespace reservepost::layout {
 
+namespace {
+
+constexpr std::size_t words_of_addresses = 1024;
+
+} // namespace
+
+Workshop::Workshop(Purpose purpose)
+    : hyphenator_(purpose == Purpose::Letters ? Hyphenator()
+                                              : Hyphenator(Hyphenator::NoPatterns())),
+      words_(purpose == Purpose::Letters ? fonts::ShapedWords::usual_words : words_of_addresses)
+{
+}
+
 /// A bench taken from the idle ones, or a new one; it goes back when its work is done.
 class Workshop::Borrowed {
 public:
@@ -14,7 +27,8 @@ public:
             bench_ = std::move(shop_.idle_.back());
             shop_.idle_.pop_back();
         }
-        if (!bench_) bench_ = std::make_unique<Workbench>(shop_.library_, shop_.hyphenator_);
+        if (!bench_)
+            bench_ = std::make_unique<Workbench>(shop_.library_, shop_.hyphenator_, shop_.words_);
     }
     ~Borrowed()
     {

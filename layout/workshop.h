@@ -28,7 +28,11 @@ struct AddressTrial {
 /// before never shows in what is set after.
 class Workshop {
 public:
-    Workshop() = default;
+    /// What for: whole letters, or addresses alone, which are never broken, so that neither
+    /// patterns nor room for many words are needed (a third of the memory).
+    enum class Purpose { Letters, Addresses };
+
+    explicit Workshop(Purpose purpose = Purpose::Letters);
     Workshop(const Workshop&) = delete;
     Workshop& operator=(const Workshop&) = delete;
 
@@ -60,6 +64,7 @@ private:
 
     fonts::Library library_;
     Hyphenator hyphenator_;
+    std::size_t words_; ///< That each bench keeps shaped.
     mutable std::mutex mutex_;
     mutable std::vector<std::unique_ptr<Workbench>> idle_;
 };

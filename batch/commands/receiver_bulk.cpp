@@ -130,10 +130,11 @@ int import(const Invocation& invocation)
     const auto known = receivers::snapshot(transaction);
     if (invocation.flag("--check")) return check(invocation, path, known);
 
-    const auto file = read_file(path, known);
-    const auto imported = receivers::import_register(transaction, file, state.occasion());
-    const auto done = follow_up(state, transaction, known, imported.change);
+    auto file = read_file(path, known);
     const auto remarks = remarks_on(file);
+    const auto imported = receivers::import_register(transaction, file, state.occasion());
+    file = {}; // Its memory is the fonts' now.
+    const auto done = follow_up(state, transaction, known, imported.change);
     auto value = change_value(imported.change, done);
     add_counts(value, imported.counts);
     value.set("worth_a_look", remarks_value(remarks));

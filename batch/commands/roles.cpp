@@ -29,7 +29,7 @@ constexpr CommandRoles table[] = {
     {"receiver import",        no,      yes,    no, registers},
     {"receiver export",        no,      yes,    no, reads},
     {"receiver approve",       no,      yes,    no, registers},
-    {"receiver history",       yes,     yes,    yes, reads},
+    {"receiver history",       yes,     yes,    no, reads},
     {"receiver preview",       yes,     yes,    no, reads},
     {"report",                 yes,     yes,    yes, reads},
     {"run",                    yes,     no,     no, works},

@@ -2,6 +2,7 @@
 
 #include "batch/configuration/findings.h"
 #include "batch/receivers/register_write.h"
+#include "batch/receivers/renumberings.h"
 
 #include <algorithm>
 #include <array>
@@ -15,17 +16,14 @@ constexpr std::array<std::string_view, 9> guarded_fields{
     "address",        "host",       "reception", "policy",   "default_district",
     "agreement_date", "valid_from", "valid_to",  "successor"};
 
-/// Whether reports go to a receiver of that municipality, or to another one on its behalf.
+/// Whether reports that name this number go somewhere: to a receiver of the municipality, or to
+/// one that took its place.
 bool is_served(const std::string& municipality, const Snapshot& snapshot)
 {
-    return std::ranges::any_of(snapshot.receivers,
-                               [&](const Receiver& receiver) {
-                                   return receiver.key.municipality == municipality &&
-                                          receiver.agreement_date;
-                               }) ||
-           std::ranges::any_of(snapshot.renumberings, [&](const Renumbering& renumbering) {
-               return renumbering.from == municipality;
-           });
+    const bool in_use = std::ranges::any_of(snapshot.receivers, [&](const Receiver& receiver) {
+        return receiver.key.municipality == municipality && receiver.agreement_date;
+    });
+    return in_use || find_renumbering(municipality, snapshot.renumberings) != nullptr;
 }
 
 /// Whether letters that exist today could go elsewhere, or come at another time, by this change.
@@ -44,7 +42,7 @@ bool moves_letters(const Receiver* before, const Receiver& after, const Snapshot
 /// What the call asks of one receiver.
 struct Wish {
     const Receiver* before; ///< Null: it is new.
-    Receiver after;
+    const Receiver* after;
     bool waits; ///< For a second person.
 };
 
@@ -75,7 +73,8 @@ public:
         change_.also_waiting = also_waiting;
     }
 
-    /// Takes a wish that differs from what stands, unless just this waits already.
+    /// Takes a wish that differs from what stands, unless just this waits already. `after` must
+    /// live until all is carried out.
     void take(const Receiver& after)
     {
         const auto* before = known_.find(after.key);
@@ -95,23 +94,24 @@ public:
                                        " of this receiver waits for a second person; approve or "
                                        "withdraw that first (`reservepost receiver approve`)"});
         }
-        wishes_.push_back({before, after, waits});
+        wishes_.push_back({before, &after, waits});
     }
 
     RegisterChange carry_out()
     {
         if (!faults_.empty()) refuse(faults_);
-        std::ranges::sort(wishes_, {}, [](const Wish& wish) { return wish.after.key; });
+        std::ranges::sort(wishes_, {}, [](const Wish& wish) { return wish.after->key; });
         wait_for_what_belongs_together();
         std::vector<FieldChange> waiting;
+        change_.in_force.reserve(wishes_.size());
         for (const auto& wish : wishes_) {
             if (wish.waits) {
-                std::ranges::move(field_changes(wish.before, wish.after),
+                std::ranges::move(field_changes(wish.before, *wish.after),
                                   std::back_inserter(waiting));
                 continue;
             }
             change_.in_force.push_back(store_version(
-                transaction_, wish.before, wish.after,
+                transaction_, wish.before, *wish.after,
                 {occasion_.at, occasion_.actor, std::nullopt, std::nullopt}, occasion_));
         }
         if (!waiting.empty()) write_down(std::move(waiting));
@@ -122,12 +122,11 @@ private:
     /// Where the rest would not hold together by itself, all waits.
     void wait_for_what_belongs_together()
     {
+        if (std::ranges::none_of(wishes_, &Wish::waits)) return;
         std::vector<Receiver> at_once;
         for (const auto& wish : wishes_)
-            if (!wish.waits) at_once.push_back(wish.after);
-        if (at_once.size() == wishes_.size() ||
-            faults_between(with_receivers(known_, at_once)).empty())
-            return;
+            if (!wish.waits) at_once.push_back(*wish.after);
+        if (faults_between(with_receivers(known_, at_once)).empty()) return;
         for (auto& wish : wishes_)
             wish.waits = true;
     }

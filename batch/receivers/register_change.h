@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,7 +37,7 @@ struct WaitingChange {
 
 /// A receiver that has a new version now.
 struct ChangedReceiver {
-    std::optional<Receiver> before; ///< None: it is new.
+    std::shared_ptr<const Receiver> before; ///< Null: it is new.
     Receiver after;
 };
 

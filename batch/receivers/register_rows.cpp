@@ -118,9 +118,10 @@ std::optional<holidays::Date> date_of(const store::Row& row, std::string_view co
 std::vector<Receiver> select_receivers(store::Transaction& transaction, std::string_view rest,
                                        const std::vector<store::Value>& values)
 {
+    const auto rows = transaction.execute(std::string(select_versions) + std::string(rest), values);
     std::vector<Receiver> receivers;
-    for (const store::Row row :
-         transaction.execute(std::string(select_versions) + std::string(rest), values))
+    receivers.reserve(static_cast<std::size_t>(rows.size()));
+    for (const store::Row row : rows)
         receivers.push_back(receiver_of(row));
     return receivers;
 }

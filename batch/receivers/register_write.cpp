@@ -66,12 +66,12 @@ ChangedReceiver store_version(store::Transaction& transaction, const Receiver* b
     insert_receiver(transaction, after, origin);
     if (before == nullptr) {
         journal_receiver(transaction, occasion, after.key, "receiver-added", {});
-        return {std::nullopt, std::move(after)};
+        return {nullptr, std::move(after)};
     }
     for (const auto& change : field_changes(before, after))
         journal_receiver(transaction, occasion, after.key, "receiver-changed",
                          "field:" + change.field);
-    return {*before, std::move(after)};
+    return {std::make_shared<const Receiver>(*before), std::move(after)};
 }
 
 std::int64_t insert_waiting(store::Transaction& transaction, const std::vector<FieldChange>& fields,

@@ -160,6 +160,20 @@ TEST(AddressFit, SaysWhatTheLetterThenShows)
     }
 }
 
+TEST(AddressFit, IsTheSameInAWorkshopForAddressesAlone)
+{
+    const layout::Workshop small(layout::Workshop::Purpose::Addresses);
+    const std::vector<std::vector<std::string>> addresses = {
+        {"Barneverntjenesten", "Postboks 1", "0150 OSLO"},
+        {"Tverrfaglig avdeling for barn, unge og familier i indre by", "0150 OSLO"},
+        {"Barne\u00ADverntjenesten i Kárášjohka – Karasjok", "Jeagilvármádii 1", "9730 KÁRÁŠJOHKA"},
+        {"שלום", "مرحبا", "子供", "0150 OSLO"},
+        {std::string(300, 'W'), "0150 OSLO"}};
+    for (const auto& lines : addresses)
+        EXPECT_EQ(address_fit(lines, "Reservepost, Postboks 1", windows(), small),
+                  address_fit(lines, "Reservepost, Postboks 1", windows(), shop()));
+}
+
 TEST(AddressFit, OfNoWindowsIsEverywhere)
 {
     EXPECT_TRUE(fits_everywhere(address_fit({"A", "0150 OSLO"}, "", {}, shop())));

@@ -148,6 +148,8 @@ TEST(RegisterChange, ANewReceiverWaitsWhereItWouldTakeReportsFromAnother)
         {"a district beside others", receiver_table("4204-03", agreed + at_home), true},
         {"a number whose reports go to a successor", receiver_table("1004-00", agreed + at_home),
          true},
+        {"a number that has been another one since 2020",
+         receiver_table("1201-00", agreed + at_home), true},
         {"a district of a municipality without agreement", receiver_table("4207-01", at_home),
          false},
         {"a new municipality that will use the new district's address: together",
