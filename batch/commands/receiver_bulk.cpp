@@ -2,7 +2,7 @@
 #include "batch/disk/files.h"
 #include "batch/receivers/address_remarks.h"
 #include "batch/receivers/register_csv.h"
-#include "batch/receivers/register_export.h"
+#include "batch/receivers/register_csv_export.h"
 #include "batch/receivers/register_toml.h"
 
 #include <algorithm>

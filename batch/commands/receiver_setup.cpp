@@ -92,7 +92,8 @@ receivers::AddressJudge address_judge(const OpenedState& state)
 {
     return [windows = windows_of(every_profile(state.profile())),
             return_line = state.configuration().letters.return_line,
-            workshop = std::make_shared<const layout::Workshop>()](const auto& lines) {
+            workshop = std::make_shared<const layout::Workshop>(
+                layout::Workshop::Purpose::Addresses)](const auto& lines) {
         std::vector<std::string> faults;
         for (const auto& fit : letters::address_fit(lines, return_line, windows, *workshop))
             if (!fit.fits)

@@ -90,9 +90,10 @@ int show(const Invocation& invocation)
         throw std::invalid_argument("no receiver " + to_text(key) +
                                     "; `reservepost receiver list` "
                                     "shows them");
-    const auto fits = letters::address_fit(
-        receivers::resolved_address(*receiver, all), state.configuration().letters.return_line,
-        windows_of(every_profile(state.profile())), layout::Workshop());
+    const auto fits = letters::address_fit(receivers::resolved_address(*receiver, all),
+                                           state.configuration().letters.return_line,
+                                           windows_of(every_profile(state.profile())),
+                                           layout::Workshop(layout::Workshop::Purpose::Addresses));
     auto value = receiver_value(*receiver);
     value.set("window", fits_value(fits));
     const auto remarks = receivers::remarks(*receiver);

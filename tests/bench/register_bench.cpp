@@ -1,7 +1,7 @@
 #include "batch/json/utf8.h"
 #include "batch/receivers/register.h"
 #include "batch/receivers/register_csv.h"
-#include "batch/receivers/register_export.h"
+#include "batch/receivers/register_csv_export.h"
 #include "batch/receivers/register_toml.h"
 #include "batch/receivers/routing.h"
 

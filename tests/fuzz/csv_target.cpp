@@ -1,6 +1,6 @@
 #include "batch/receivers/register_csv.h"
 #include "batch/receivers/register_csv_text.h"
-#include "batch/receivers/register_export.h"
+#include "batch/receivers/register_csv_export.h"
 #include "targets.h"
 #include "tests/layout/promises/promises.h"
 

@@ -1,4 +1,4 @@
-#include "batch/receivers/register_export.h"
+#include "batch/receivers/register_csv_export.h"
 
 #include "batch/receivers/receiver_fields.h"
 
