@@ -1,6 +1,7 @@
 #include "batch/store/migrations.h"
 
 #include "batch/crypto/digest.h"
+#include "batch/store/repeated_scripts.h"
 
 #include <algorithm>
 #include <charconv>
@@ -104,7 +105,7 @@ std::optional<Migration> next(const std::map<std::int64_t, Applied>& in_database
 bool migrate_once(Database& owner, const std::vector<Migration>& ours)
 {
     auto transaction = owner.begin();
-    transaction.execute("select pg_advisory_xact_lock($1)", {lock_number});
+    lock_migrations(transaction);
     transaction.execute("create table if not exists migration ("
                         "number bigint primary key, name text not null, "
                         "sha256 bytea not null check (octet_length(sha256) = 32))");
@@ -122,9 +123,15 @@ bool migrate_once(Database& owner, const std::vector<Migration>& ours)
 
 } // namespace
 
+void lock_migrations(Transaction& transaction)
+{
+    transaction.execute("select pg_advisory_xact_lock($1)", {lock_number});
+}
+
 void migrate(Database& owner)
 {
     migrate(owner, embedded_files());
+    apply_repeated_scripts(owner);
 }
 
 void migrate(Database& owner, std::span<const EmbeddedFile> files)
@@ -144,10 +151,13 @@ bool is_migrated(Database& database)
     if (!table.one().find_boolean("readable").value_or(false)) return false;
     const auto in_database = applied(transaction);
     return in_database.size() == ours.size() &&
-           std::ranges::all_of(ours, [&](const Migration& each) {
-               const auto row = in_database.find(each.number);
-               return row != in_database.end() && row->second.digest == each.digest;
-           });
+           std::ranges::all_of(ours,
+                               [&](const Migration& each) {
+                                   const auto row = in_database.find(each.number);
+                                   return row != in_database.end() &&
+                                          row->second.digest == each.digest;
+                               }) &&
+           repeated_scripts_are_applied(transaction);
 }
 
 } // namespace reservepost::batch::store

@@ -13,13 +13,18 @@ namespace reservepost::batch::store {
 ///
 /// Throws `std::runtime_error` and changes nothing when a file that was applied has changed or is
 /// missing, when a new file stands before one that was applied, or when the database is newer than
-/// the program. A `StoreError` in one file leaves the files before it applied.
+/// the program. A `StoreError` in one file leaves the files before it applied. At the end come the
+/// scripts that may run again (`repeated_scripts.h`).
 void migrate(Database& owner);
 
-/// The same with other files than the program's own.
+/// The same with other files than the program's own, and without scripts that run again.
 void migrate(Database& owner, std::span<const EmbeddedFile> files);
 
-/// Whether exactly this program's migrations are applied. For any role.
+/// Whether exactly this program's migrations are applied, and its scripts that run again. For any
+/// role.
 bool is_migrated(Database& database);
+
+/// One process at a time changes the shape of the database, until `transaction` ends.
+void lock_migrations(Transaction& transaction);
 
 } // namespace reservepost::batch::store

@@ -4,20 +4,14 @@ namespace reservepost::batch {
 
 namespace {
 
-constexpr std::array report_names = {"quarantined", "waiting",   "posting",  "posted",
-                                     "confirmed",   "discarded", "deleting", "deleted"};
-constexpr std::array letter_names = {"gathered", "typeset", "packed",    "sent",      "mailed",
-                                     "returned", "held",    "withdrawn", "superseded"};
-constexpr std::array job_names = {"numbered", "closed",    "sending",  "sent",    "received",
-                                  "settled",  "dissolved", "rejected", "recalled"};
-
-static_assert(report_names.size() == static_cast<std::size_t>(ReportState::Deleted) + 1);
-static_assert(letter_names.size() == static_cast<std::size_t>(LetterState::Superseded) + 1);
-static_assert(job_names.size() == static_cast<std::size_t>(JobState::Recalled) + 1);
+template <class State, class Names> std::string_view name_in(const Names& names, State state)
+{
+    return names[static_cast<std::size_t>(state)];
+}
 
 template <class State, class Names> State state_named(const Names& names, std::string_view name)
 {
-    for (std::size_t i = 0; i < names.size(); ++i)
+    for (std::size_t i = 0; i < std::size(names); ++i)
         if (name == names[i]) return static_cast<State>(i);
     throw std::logic_error("no state is called '" + std::string(name) + "' [this is a bug]");
 }
@@ -26,32 +20,32 @@ template <class State, class Names> State state_named(const Names& names, std::s
 
 std::string_view name_of(ReportState state)
 {
-    return report_names.at(static_cast<std::size_t>(state));
+    return name_in(report_state_names, state);
 }
 
 std::string_view name_of(LetterState state)
 {
-    return letter_names.at(static_cast<std::size_t>(state));
+    return name_in(letter_state_names, state);
 }
 
 std::string_view name_of(JobState state)
 {
-    return job_names.at(static_cast<std::size_t>(state));
+    return name_in(job_state_names, state);
 }
 
 ReportState report_state(std::string_view name)
 {
-    return state_named<ReportState>(report_names, name);
+    return state_named<ReportState>(report_state_names, name);
 }
 
 LetterState letter_state(std::string_view name)
 {
-    return state_named<LetterState>(letter_names, name);
+    return state_named<LetterState>(letter_state_names, name);
 }
 
 JobState job_state(std::string_view name)
 {
-    return state_named<JobState>(job_names, name);
+    return state_named<JobState>(job_state_names, name);
 }
 
 } // namespace reservepost::batch

@@ -193,7 +193,7 @@ TEST(House, HeadersThatShowALibraryStayInTheirFolder)
 
 TEST(House, EveryIncludedFileOfOursIsThere)
 {
-    Names paths;
+    Names paths = {"batch/words/states_table.h"}; // Written by the build.
     for (const auto& file : source_files())
         paths.insert(file.path);
     Findings findings;
