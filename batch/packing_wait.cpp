@@ -10,8 +10,8 @@ namespace {
 std::optional<holidays::Instant> oldest_due(store::Transaction& transaction)
 {
     return transaction
-        .execute("select min(case when r.rejected_at is null and r.reception <> 'postal' then "
-                 "r.due_at else l.gathered_at end) as at from letter l join report r using "
+        .execute("select min(case when r.rejected_at is null and r.reception <> 'postal' and "
+                 "r.reopened_at is null then r.due_at else l.gathered_at end) as at from letter l join report r using "
                  "(record) where l.state = 'typeset' and l.job is null")
         .one()
         .find_instant("at");

@@ -11,15 +11,7 @@ using holidays::Date;
 /// The day that `option` gives, else `otherwise`.
 Date day_of(const Invocation& invocation, const std::string& option, Date otherwise)
 {
-    const auto text = invocation.text(option);
-    if (text.empty()) return otherwise;
-    try {
-        return Date::from_text(text);
-    } catch (const holidays::NoSuchDate& error) {
-        throw UsageError(option + ": " + error.what());
-    } catch (const holidays::OutsideCalendar& error) {
-        throw UsageError(option + ": " + error.what());
-    }
+    return find_day(invocation, option).value_or(otherwise);
 }
 
 /// The year of `--year`; else that of the one day that is given; else this one.

@@ -8,13 +8,14 @@ namespace reservepost::batch::commands {
 
 std::vector<Command> all_commands()
 {
-    return {init_command(),     intake_command(),    quarantine_command(), confirm_command(),
-            reject_command(),   receiver_command(),  report_command(),     run_command(),
-            status_command(),   held_command(),      release_command(),    incident_command(),
-            pause_command(),    resume_command(),    balance_command(),    clock_command(),
-            deadline_command(), calendar_command(),  templates_command(),  preview_command(),
-            compose_command(),  preflight_command(), profile_command(),    vendor_command(),
-            log_command(),      deletion_command(),  config_command(),     heartbeat_command()};
+    return {init_command(),     intake_command(),   quarantine_command(), confirm_command(),
+            reject_command(),   reopen_command(),   receiver_command(),   report_command(),
+            run_command(),      status_command(),   held_command(),       release_command(),
+            incident_command(), pause_command(),    resume_command(),     balance_command(),
+            clock_command(),    deadline_command(), calendar_command(),   templates_command(),
+            preview_command(),  compose_command(),  preflight_command(),  profile_command(),
+            vendor_command(),   log_command(),      deletion_command(),   config_command(),
+            heartbeat_command()};
 }
 
 StateOptions state_options(const Invocation& invocation)
@@ -40,6 +41,19 @@ receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::str
         throw UsageError(option + " takes a municipality and a district, such as 0301-05 (or "
                                   "4204-00 where there are no districts)");
     return *key;
+}
+
+std::optional<holidays::Date> find_day(const Invocation& invocation, const std::string& option)
+{
+    const auto text = invocation.text(option);
+    if (text.empty()) return std::nullopt;
+    try {
+        return holidays::Date::from_text(text);
+    } catch (const holidays::NoSuchDate& error) {
+        throw UsageError(option + ": " + error.what());
+    } catch (const holidays::OutsideCalendar& error) {
+        throw UsageError(option + ": " + error.what());
+    }
 }
 
 std::string key_line(const std::string& given)

@@ -13,6 +13,7 @@ Command intake_command();
 Command quarantine_command();
 Command confirm_command();
 Command reject_command();
+Command reopen_command();
 Command receiver_command();
 Command report_command();
 Command run_command();
@@ -45,6 +46,9 @@ StateOptions state_options(const Invocation& invocation);
 
 /// The receiver that an option names ("0301-05"). Throws `UsageError`.
 receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::string& option);
+
+/// The day that an option gives (2026-11-25); nothing where it is not given. Throws `UsageError`.
+std::optional<holidays::Date> find_day(const Invocation& invocation, const std::string& option);
 
 /// A verifier key line, given as it is or as the file that holds it.
 std::string key_line(const std::string& given);

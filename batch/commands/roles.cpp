@@ -22,6 +22,7 @@ constexpr CommandRoles table[] = {
     {"quarantine release",     yes,     no,     no, works},
     {"confirm",                yes,     no,     no, works},
     {"reject",                 yes,     no,     no, works},
+    {"reopen",                 yes,     no,     no, works},
     {"receiver list",          yes,     yes,    no, reads},
     {"receiver show",          yes,     yes,    no, reads},
     {"receiver set",           no,      yes,    no, registers},

@@ -45,7 +45,7 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
                                   "quarantine_code from report where record = $1 for update",
                                   {record})
                          .find_one();
-    if (!row || row->text("state") != "quarantined")
+    if (!row || (row->text("state") != "quarantined" && row->text("state") != "discarded"))
         throw std::invalid_argument("record " + record.text() +
                                     " is not in quarantine; `reservepost quarantine list` shows "
                                     "what is");
@@ -61,7 +61,7 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Report, record.text()},
                                        "released",
-                                       "quarantined",
+                                       row->text("state"),
                                        "waiting",
                                        row->text("quarantine_code")});
     store::resolve_incident(transaction, "quarantined", {store::SubjectKind::Report, record.text()},

@@ -20,8 +20,9 @@ struct QuarantinedFile {
 std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction);
 
 /// A person says that it is a report all the same, and whose. It waits from now on like any other,
-/// its clock counted from when it came, and is printed as it came. Throws `std::invalid_argument`
-/// when it is not in quarantine or the receiver is not in the register.
+/// its clock counted from when it came, and is printed as it came. One that was discarded is taken
+/// back in the same way. Throws `std::invalid_argument` when it is neither in quarantine nor
+/// discarded, or the receiver is not in the register.
 void release_from_quarantine(store::Transaction& transaction, const RecordId& record,
                              const receivers::ReceiverKey& receiver,
                              const holidays::Calendar& calendar, const store::Occasion& occasion);

@@ -18,7 +18,8 @@ namespace {
 // A letter without a receiver at first may have been released before its report is due: it waits.
 constexpr std::string_view packable =
     "from letter l join report r using (record) where l.state = 'typeset' and l.job is null and "
-    "(r.due_at <= $1 or r.rejected_at is not null or r.reception = 'postal')";
+    "(r.due_at <= $1 or r.rejected_at is not null or r.reception = 'postal' or r.reopened_at is "
+    "not null)";
 
 void journal(store::Transaction& transaction, const Spool& spool, store::SubjectKind kind,
              const std::string& name, const std::string& event, std::optional<std::string> from,

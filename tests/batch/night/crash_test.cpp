@@ -12,7 +12,7 @@ namespace reservepost::tests {
 namespace {
 
 /// What is being done when it is cut off.
-enum class Doing { Run, Confirm, Reject };
+enum class Doing { Run, Confirm, Reject, Reopen };
 
 struct CrashRow {
     const char* point;
