@@ -47,8 +47,9 @@ std::vector<std::string> call(const NamedCommand& named)
         if (option.name.starts_with("--")) words.push_back(option.name);
         words.push_back(value->second);
     }
-    // These open a state only when they are asked to.
+    // These open a state only when they are asked to, or are told which reports.
     if (named.path() == "deadline") words.insert(words.end(), {"--compare", given.at("REFERENCE")});
+    if (named.path() == "reopen") words.push_back(given.at("REFERENCE"));
     if (named.path() == "preview") words.insert(words.end(), {"--receiver", "9101-03"});
     return words;
 }
