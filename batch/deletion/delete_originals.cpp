@@ -105,8 +105,7 @@ std::int64_t pass_gate(DeletionDesk& desk, const RunFacts& run, DeletionCount& c
                              "'discarded') order by record"))
         choose(transaction, desk, row.record("record"), run, ring, counts);
     const auto after = transaction.execute("select count(*) as n from deletion").one();
-    transaction.commit();
-    disk::reach("delete.chosen");
+    transaction.commit("delete.chosen");
     return after.integer("n") - before.integer("n");
 }
 
@@ -163,7 +162,6 @@ void announce(DeletionDesk& desk, const std::vector<OpenDeletion>& open)
         if (!logged.contains("intent " + json::parse(deletion.intent).text("record")))
             leaves.push_back(deletion.intent);
     append_and_sign(desk.log, leaves);
-    disk::reach("delete.intent");
 }
 
 /// Steps 2 and 3: the ring that holds is newer than the one that had their keys.
@@ -182,10 +180,8 @@ void replace_ring(DeletionDesk& desk, const std::vector<OpenDeletion>& open)
                                  "select record from spare_copy"))
             without.insert(row.record("record"));
         desk.vault.prepare_ring(ring, ring + 1, without);
-        disk::reach("delete.ring-prepared");
         store::set_vault_ring(transaction, ring + 1);
-        transaction.commit();
-        disk::reach("delete.ring-committed");
+        transaction.commit("delete.ring-committed");
     }
 }
 
@@ -213,7 +209,6 @@ DestroyedRing destroy_old_ring(DeletionDesk& desk)
                                      "; nothing is logged as deleted before that is mended");
         destroyed.stores.push_back(store.store);
     }
-    disk::reach("delete.ring-destroyed");
     return destroyed;
 }
 
@@ -240,13 +235,11 @@ void remove_contents(DeletionDesk& desk, const std::vector<RecordId>& records)
     std::vector<RecordId> contents = records;
     contents.insert(contents.end(), spares.begin(), spares.end());
     desk.vault.remove_contents(contents);
-    disk::reach("delete.contents");
     transaction.execute("update report set reference_digest = null, content_digest = null "
                         "where record = any($1)",
                         {records});
     transaction.execute("delete from spare_copy where record = any($1)", {spares});
-    transaction.commit();
-    disk::reach("delete.digests");
+    transaction.commit("delete.digests");
 }
 
 /// Step 5.
@@ -306,8 +299,7 @@ void log_deleted(DeletionDesk& desk, const std::vector<OpenDeletion>& open,
                                             .how = "overwritten with zeros, synced and unlinked",
                                             .dropped = {},
                                             .surviving = destroyed.surviving}));
-    append_and_sign(desk.log, leaves);
-    disk::reach("delete.logged");
+    disk::durably("delete.logged", [&] { append_and_sign(desk.log, leaves); });
 }
 
 /// The end of step 7: the books.
@@ -336,8 +328,7 @@ void close_deletions(DeletionDesk& desk, const std::vector<RecordId>& records)
                                            "deleting",
                                            "deleted",
                                            std::nullopt});
-    transaction.commit();
-    disk::reach("delete.closed");
+    transaction.commit("delete.closed");
 }
 
 } // namespace

@@ -162,10 +162,9 @@ std::uint64_t DeletionLog::append(std::span<const std::string> leaves)
         if (width > 0) tile = tiles_.entries(number, width);
         const std::size_t fits = std::min<std::size_t>(tile_width - width, leaves.size());
         tile.insert(tile.end(), leaves.begin(), leaves.begin() + static_cast<std::ptrdiff_t>(fits));
-        tiles_.write_entries(number, tile);
+        disk::durably("log.entries-written", [&] { tiles_.write_entries(number, tile); });
         size_ += fits;
         leaves = leaves.subspan(fits);
-        disk::reach("log.entries-written");
     }
     broken_ = false;
     return first;
@@ -180,13 +179,13 @@ void DeletionLog::sign_checkpoint()
 {
     if (unsigned_tail() == 0) return;
     begin_work();
-    write_hash_tiles();
-    disk::reach("log.hash-tiles-written");
+    disk::durably("log.hash-tiles-written", [&] { write_hash_tiles(); });
     const Checkpoint next{checkpoint_.origin, size_, tiles_.root(size_)};
     SignedNote note{next.body(), {}};
     note.sign(verifier_.name, key_);
-    disk::replace_durably(tiles_.directory() / checkpoint_name, note.text(), 0644);
-    disk::reach("log.checkpoint-replaced");
+    disk::durably("log.checkpoint-replaced", [&] {
+        disk::replace_durably(tiles_.directory() / checkpoint_name, note.text(), 0644);
+    });
     tiles_.drop_outgrown(checkpoint_.size, size_);
     checkpoint_ = next;
     checkpoint_text_ = note.text();
@@ -282,13 +281,14 @@ void DeletionLog::publish(const fs::path& place) const
         published = there.size;
     }
     const Tiles copy(place);
-    for (const TilePlace& tile : hash_tiles_of(checkpoint_.size)) {
-        const bool old = tile.width == tile_width &&
-                         (tile.number + 1) * tile_width <= published >> (8 * tile.level);
-        if (old && fs::exists(place / hash_tile_path(tile.level, tile.number))) continue;
-        copy.write_hashes(tile, tiles_.hashes(tile));
-    }
-    disk::reach("log.tiles-published");
+    disk::durably("log.tiles-published", [&] {
+        for (const TilePlace& tile : hash_tiles_of(checkpoint_.size)) {
+            const bool old = tile.width == tile_width &&
+                             (tile.number + 1) * tile_width <= published >> (8 * tile.level);
+            if (old && fs::exists(place / hash_tile_path(tile.level, tile.number))) continue;
+            copy.write_hashes(tile, tiles_.hashes(tile));
+        }
+    });
     disk::replace_durably(place / checkpoint_name, checkpoint_text_, 0644);
     copy.drop_outgrown(published, checkpoint_.size);
 }

@@ -71,12 +71,10 @@ void publish_log(DeletionDesk& desk)
                             "on conflict (only_row) do update set size = excluded.size, "
                             "checkpoint = excluded.checkpoint",
                             {desk.log.checkpoint().size, desk.log.checkpoint_text()});
-        transaction.commit();
+        transaction.commit("log.noted");
     }
-    disk::reach("log.noted");
     for (const auto& place : desk.published)
-        desk.log.publish(place);
-    disk::reach("log.published");
+        disk::durably("log.published", [&] { desk.log.publish(place); });
 }
 
 } // namespace reservepost::batch::deletion

@@ -1,7 +1,6 @@
 #include "batch/letters/answers.h"
 
 #include "batch/crypto/digest.h"
-#include "batch/disk/fail_point.h"
 #include "batch/intake/take_in.h"
 #include "batch/receivers/register.h"
 #include "batch/store/incidents.h"
@@ -166,7 +165,6 @@ AnswerOutcome confirm_waiting(store::Transaction& transaction, AnswerDesk& desk,
 {
     if (!withdraw_letters(transaction, desk, report)) return record_late(transaction, desk, report);
     desk.vault.append_fact(fact_of(desk, report, "confirmed"));
-    disk::reach("confirm.fact");
     transaction.execute(
         "update report set state = 'confirmed', confirmed_at = $2 where record = $1",
         {report.record, desk.occasion.at});
@@ -278,7 +276,7 @@ AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
     const auto report = wait_for_report(transaction, desk, reference);
     const auto outcome = report ? confirm_locked(transaction, desk, *report, id)
                                 : keep_for_later(transaction, desk, reference, id);
-    transaction.commit();
+    transaction.commit("confirm.committed");
     return outcome;
 }
 
@@ -291,7 +289,7 @@ AnswerOutcome reject(AnswerDesk& desk, const std::string& reference,
     const auto report = lock_report(transaction, desk, reference);
     if (!report) return AnswerOutcome::Unknown;
     const auto outcome = reject_locked(transaction, desk, *report, id, message, ring);
-    transaction.commit();
+    transaction.commit("reject.committed");
     return outcome;
 }
 

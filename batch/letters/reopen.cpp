@@ -1,7 +1,6 @@
 #include "batch/letters/reopen.h"
 
 #include "batch/crypto/digest.h"
-#include "batch/disk/fail_point.h"
 #include "batch/intake/quarantine.h"
 #include "batch/receivers/register.h"
 #include "batch/words/states.h"
@@ -71,7 +70,6 @@ void reopen_records(store::Transaction& transaction, AnswerDesk& desk,
                          .piece = {},
                          .code = std::string(code_of(why))});
     desk.vault.append_facts(facts);
-    disk::reach("reopen.facts");
 
     // The incident of a late rejection has come to its end.
     transaction.execute(
@@ -187,8 +185,7 @@ ReopenOutcome reopen(AnswerDesk& desk, const std::string& reference, Again why,
     case ReportState::Deleted:
         return ReopenOutcome::Unknown;
     }
-    transaction.commit();
-    disk::reach("reopen.committed");
+    transaction.commit("reopen.committed");
     return outcome;
 }
 
@@ -212,8 +209,7 @@ std::int64_t reopen_all(AnswerDesk& desk, const receivers::ReceiverKey& receiver
         records.push_back(row.record("record"));
     if (records.empty()) return 0;
     reopen_records(transaction, desk, records, why);
-    transaction.commit();
-    disk::reach("reopen.committed");
+    transaction.commit("reopen.committed");
     return static_cast<std::int64_t>(records.size());
 }
 

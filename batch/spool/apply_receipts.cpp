@@ -1,6 +1,5 @@
 #include "batch/spool/apply_receipts.h"
 
-#include "batch/disk/fail_point.h"
 #include "batch/disk/files.h"
 #include "batch/spool/job_history.h"
 #include "batch/spool/piece_changes.h"
@@ -211,15 +210,13 @@ void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& 
         change_job(transaction, dispatch, pending.job, judgement);
         change_pieces(transaction, dispatch, pending.job, judgement, pending.receipt);
         receipt_becomes(transaction, pending, "applied", "");
-        disk::reach("receipts.facts");
         ++counts.applied;
         counts.mailed += static_cast<std::int64_t>(judgement.mailed.size());
         counts.damaged += static_cast<std::int64_t>(judgement.damaged.size());
         counts.returned += static_cast<std::int64_t>(judgement.returned.size());
         break;
     }
-    transaction.commit();
-    disk::reach("receipts.applied");
+    transaction.commit("receipts.applied");
 }
 
 /// The sealed file of a job goes when the job is over.

@@ -51,8 +51,7 @@ void mark_sending(Dispatch& dispatch, const Outgoing& job)
                                        "closed",
                                        "sending",
                                        std::nullopt});
-    transaction.commit();
-    disk::reach("send.marked");
+    transaction.commit("send.marked");
 }
 
 /// The file in the outbox, if it is the very one that was closed.
@@ -73,14 +72,13 @@ void mark_rename_tried(Dispatch& dispatch, const Outgoing& job)
     dispatch.ownership.check(transaction);
     transaction.execute("update job set rename_tried_at = $2 where number = $1",
                         {job.number, dispatch.occasion.at});
-    transaction.commit();
-    disk::reach("send.rename-tried");
+    transaction.commit("send.rename-tried");
 }
 
 void upload_and_rename(Dispatch& dispatch, const Outgoing& job)
 {
-    dispatch.transport.upload(checked_file(dispatch, job), job.file_name);
-    disk::reach("send.uploaded");
+    disk::durably("send.uploaded",
+                  [&] { dispatch.transport.upload(checked_file(dispatch, job), job.file_name); });
     const auto stored = dispatch.transport.read_back(job.file_name);
     if (stored.size != job.size || stored.sha256 != job.sha256)
         throw std::runtime_error("job " + job.number + " arrived at the print house as " +
@@ -88,8 +86,7 @@ void upload_and_rename(Dispatch& dispatch, const Outgoing& job)
                                  std::to_string(job.size) +
                                  ", or with another hash; the next run sends it anew");
     mark_rename_tried(dispatch, job);
-    dispatch.transport.publish(job.file_name);
-    disk::reach("send.renamed");
+    disk::durably("send.renamed", [&] { dispatch.transport.publish(job.file_name); });
 }
 
 void write_facts(Dispatch& dispatch, const std::string& job, const store::Rows& letters)
@@ -110,8 +107,7 @@ void mark_sent(Dispatch& dispatch, const Outgoing& job)
     auto transaction = dispatch.database.begin();
     dispatch.ownership.check(transaction);
     write_sent(transaction, dispatch, job.number);
-    transaction.commit();
-    disk::reach("send.sent");
+    transaction.commit("send.sent");
 }
 
 /// Whether the file, renamed once and gone now, may be sent again.

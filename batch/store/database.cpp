@@ -1,5 +1,6 @@
 #include "batch/store/database.h"
 
+#include "batch/disk/fail_point.h"
 #include "batch/store/result.h"
 #include "batch/store/wire_text.h"
 
@@ -194,6 +195,11 @@ void Transaction::execute_script(std::string_view sql)
 void Transaction::commit()
 {
     guarded("commit", [&] { work_->work.commit(); });
+}
+
+void Transaction::commit(std::string_view step)
+{
+    disk::durably(step, [&] { commit(); });
 }
 
 Database::Database(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}

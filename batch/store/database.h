@@ -41,6 +41,8 @@ public:
     /// Makes it last. With SQLSTATE "08007" nobody knows whether it did; whoever cares asks again
     /// over a new connection.
     void commit();
+    /// The same as the durable step of that name (`disk/fail_point.h`).
+    void commit(std::string_view step);
 
 private:
     friend class Database;

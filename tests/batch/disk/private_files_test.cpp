@@ -27,19 +27,21 @@ mode_t mode_of(const std::filesystem::path& path)
     return status.st_mode & 07777;
 }
 
-/// How a child process ends that arms the fail points, sets the variable and reaches `vault.done`.
+/// How a child process ends that arms the fail points, sets the variable and does the durable step
+/// `vault.done`: exit status 0 done, 3 failed before it, 4 failed after it.
 int status_of_child(const char* variable, bool arm)
 {
     const pid_t child = ::fork();
     if (child == 0) {
         if (arm) arm_fail_points();
         ::setenv("RESERVEPOST_FAIL_POINT", variable, 1);
+        bool done = false;
         try {
-            reach("vault.done");
+            durably("vault.done", [&] { done = true; });
         } catch (const std::system_error&) {
-            ::_exit(3);
+            ::_exit(done ? 4 : 3);
         }
-        ::_exit(0);
+        ::_exit(done ? 0 : 5);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -132,7 +134,12 @@ TEST(FailPoint, ReactsOnlyWhereItWasArmedAndNamed)
         {"not armed, as in production", "vault.done", false, false, 0},
         {"not armed, an error asked for", "vault.done:throw", false, false, 0},
         {"armed and named", "vault.done", true, true, 0},
-        {"armed, an error asked for", "vault.done:throw", true, false, 3},
+        {"armed, a failure asked for", "vault.done:failed", true, false, 3},
+        {"armed, done and failed all the same", "vault.done:throw", true, false, 4},
+        {"armed, to be killed before", "vault.done:before", true, true, 0},
+        {"not armed, to be killed before", "vault.done:before", false, false, 0},
+        {"not armed, a failure asked for", "vault.done:failed", false, false, 0},
+        {"an ending that is none", "vault.done:after", true, false, 0},
         {"another point", "vault.begun", true, false, 0},
         {"only the beginning of the name", "vault", true, false, 0},
         {"nothing", "", true, false, 0},

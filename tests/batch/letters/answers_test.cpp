@@ -294,7 +294,7 @@ TEST(Answers, AConfirmationKilledAfterItsFactIsGivenAgain)
 {
     TestOffice office;
     const auto record = waiting(office, 1);
-    ASSERT_TRUE(killed_at("confirm.fact", [&] {
+    ASSERT_TRUE(killed_at("vault.facts-written", [&] {
         auto database = office.server.night();
         auto vault = office.vault_again();
         AnswerDesk desk{database, vault, office.lookup_key, office.occasion()};

@@ -19,6 +19,8 @@ void prepare_crash_story(TestNight& night)
     ASSERT_EQ(night.packages().size(), 1U);
     night.mail_all(oslo("2026-11-26T14:00"));
     night.take_in(5, 5, "9103", "00", oslo("2026-11-26T15:00"));
+    night.take_in(7, 7, "9103", "00", oslo("2026-11-26T15:30"));
+    night.confirm(7, {"9103", "00"}, oslo("2027-01-15T12:00"));
     night.put_into_inbox(6, report_text("9102", "00"));
     night.accept_clock(crash_hour);
     night.stop();
@@ -32,7 +34,8 @@ void expect_each_report_once(const TestNight& night)
     EXPECT_EQ(night.number("select count(*) as n from report where state = 'deleted'"),
               reports_to_delete);
     for (const Row row : night.execute(
-             "select r.record, r.state, r.confirmed_at is not null as confirmed, (select count(*) "
+             "select r.record, r.state, r.confirmed_at is not null and r.reopened_at is null as "
+             "confirmed, (select count(*) "
              "from letter l where l.record = r.record) as letters, (select count(*) from letter l "
              "where l.record = r.record and l.state in ('sent', 'mailed')) as out from report r")) {
         const bool confirmed = row.boolean("confirmed");
