@@ -155,17 +155,23 @@ std::vector<std::string> night_steps()
     return names;
 }
 
+std::optional<store::NightOwnership> own_night(OpenedState& state)
+{
+    return store::NightOwnership::take(state.connect(), {.host = host_name(),
+                                                         .pid = ::getpid(),
+                                                         .since = state.clock().now(),
+                                                         .run = std::nullopt});
+}
+
 std::optional<RunReport> run_night(OpenedState& state, const NightOptions& options)
 {
-    const auto host = host_name();
     const auto now = state.clock().now();
-    const auto ownership = store::NightOwnership::take(
-        state.connect(), {.host = host, .pid = ::getpid(), .since = now, .run = std::nullopt});
+    const auto ownership = own_night(state);
     if (!ownership) return std::nullopt;
     refuse_restored_database(state);
 
     NightWork work(state, *ownership, options);
-    work.report.run = enter_run(state, *ownership, host);
+    work.report.run = enter_run(state, *ownership, host_name());
     work.report.started_at = now;
     work.report.rehearsal = state.rehearsal();
     work.occasion = {now, work.report.run, "night"};

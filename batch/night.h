@@ -2,6 +2,7 @@
 
 #include "batch/notices/run_report.h"
 #include "batch/opened_state.h"
+#include "batch/store/night_ownership.h"
 
 #include <functional>
 #include <optional>
@@ -19,6 +20,9 @@ struct NightOptions {
 
 /// The names of the steps, in their order.
 std::vector<std::string> night_steps();
+
+/// Makes this process the one that owns the night. Nothing when another one does.
+std::optional<store::NightOwnership> own_night(OpenedState& state);
 
 /// One run of the night's work, from what an earlier run left undone to the heartbeat. It can be
 /// killed anywhere and run again with the same outcome. A step that fails ends; the steps that need

@@ -32,6 +32,7 @@ Command preflight_command();
 Command vendor_command();
 Command log_command();
 Command deletion_command();
+Command vault_command();
 Command config_command();
 Command heartbeat_command();
 Command preview_command();

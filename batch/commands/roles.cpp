@@ -51,6 +51,10 @@ constexpr CommandRoles table[] = {
     {"templates drop",         no,      yes,    no, registers},
     {"preview",                yes,     yes,    no, reads},
     {"deletion explain",       yes,     no,     yes, reads},
+    {"vault verify",           yes,     no,     yes, works},
+    {"vault rotate",           yes,     no,     no, works},
+    {"vault refill",           yes,     no,     no, works},
+    {"vault clear-unfinished", yes,     no,     no, works},
 };
 // clang-format on
 

@@ -105,6 +105,28 @@ std::size_t ContentPlace::unfinished_count() const
     return static_cast<std::size_t>(std::distance(begin(files), end(files)));
 }
 
+std::vector<RecordId> ContentPlace::unfinished() const
+{
+    std::set<RecordId> records;
+    if (!std::filesystem::exists(unfinished_)) return {};
+    for (const auto& entry : std::filesystem::directory_iterator(unfinished_))
+        if (const auto name = ContentName::from_text(entry.path().filename().string()))
+            records.insert(name->record);
+    return {records.begin(), records.end()};
+}
+
+std::size_t ContentPlace::clear_unfinished() const
+{
+    if (!std::filesystem::exists(unfinished_)) return 0;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(unfinished_))
+        files.push_back(entry.path());
+    for (const auto& file : files)
+        std::filesystem::remove(file);
+    disk::sync_directory(unfinished_);
+    return files.size();
+}
+
 void ContentPlace::remove(const std::set<RecordId>& records) const
 {
     for (const auto& name : list().names)

@@ -47,6 +47,10 @@ public:
 
     /// How many files lie in `unfinished/`.
     std::size_t unfinished_count() const;
+    /// The records whose files lie there, sorted.
+    std::vector<RecordId> unfinished() const;
+    /// Removes them, then syncs. Gives how many files that were.
+    std::size_t clear_unfinished() const;
 
     /// Unlinks all files of `records`, then syncs.
     void remove(const std::set<RecordId>& records) const;

@@ -7,6 +7,7 @@
 #include "batch/vault/content_place.h"
 #include "batch/vault/store_place.h"
 
+#include <algorithm>
 #include <sys/stat.h>
 
 namespace reservepost::batch::vault {
@@ -58,6 +59,17 @@ std::optional<std::string> KeptFiles::find(std::string_view name) const
             store_ + ": what is kept as " + std::string(name) +
             " does not open with the key of this store; the next run writes it anew");
     }
+}
+
+std::vector<std::string> KeptFiles::names() const
+{
+    std::vector<std::string> names;
+    if (!std::filesystem::exists(directory_)) return names;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_))
+        if (const auto name = entry.path().filename().string(); !name.starts_with('.'))
+            names.push_back(name);
+    std::ranges::sort(names);
+    return names;
 }
 
 } // namespace reservepost::batch::vault

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reservepost::batch::vault {
 
@@ -20,6 +21,9 @@ public:
     /// The text kept as `name`; nothing when there is none. Throws `VaultDamaged` when it does not
     /// open.
     std::optional<std::string> find(std::string_view name) const;
+
+    /// The names of all that is kept, sorted.
+    std::vector<std::string> names() const;
 
 private:
     std::filesystem::path file(std::string_view name) const;

@@ -35,6 +35,18 @@ struct Store {
     KeptFiles kept;
 };
 
+/// A refill in three parts, so that it can be cut off anywhere and begun again. The mark of the new
+/// store lies as `refilling` in both places from the first part on; only the last makes it `store`.
+///
+/// Makes the directories; what an old store of this vault left there is no store from now on. Gives
+/// the mark that the new one will bear. Throws `std::runtime_error` where either place holds
+/// something that is not this vault's.
+StoreMark begin_refill(const Store& store, const std::string& vault_id);
+/// From here on the store is one of the vault's.
+void finish_refill(const Store& store, const StoreMark& mark);
+/// Whether a refill was begun and not finished.
+bool is_refilling(const Store& store);
+
 /// Makes the directories, the empty first ring, the empty facts, and last the marks. Throws
 /// `std::runtime_error` where the place already holds a store that was used.
 void make_store(const Store& store, const StoreMark& mark);

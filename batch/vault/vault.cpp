@@ -68,16 +68,25 @@ std::vector<Store*> Vault::State::all() const
 
 std::vector<Store*> Vault::State::reachable() const
 {
+    return reachable_but(nullptr);
+}
+
+std::vector<Store*> Vault::State::reachable_but(const Store* left_out) const
+{
     std::vector<Store*> found;
     std::string trouble;
     for (const auto& store : stores) {
+        if (store.get() == left_out) continue;
         const auto why = trouble_with(*store);
         if (why.empty())
             found.push_back(store.get());
         else if (trouble.empty())
             trouble = why;
     }
-    if (found.empty()) throw StoreAway("every store is away; " + trouble);
+    if (found.empty())
+        throw StoreAway(left_out == nullptr ? "every store is away; " + trouble
+                                            : "no other store than " + left_out->name +
+                                                  " can be reached; " + trouble);
     return found;
 }
 
@@ -145,6 +154,7 @@ StoreReport Vault::status() const
         status.store = store->name;
         status.trouble = state_->trouble_with(*store);
         status.reachable = status.trouble.empty();
+        status.being_refilled = !status.reachable && is_refilling(*store);
         const auto device = device_of(store->place.keys);
         status.keys_beside_content = device && content_devices.contains(*device);
         report.stores.push_back(std::move(status));

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "batch/crypto/digest.h"
 #include "batch/vault/fact.h"
 #include "batch/vault/sealed_report.h"
 #include "batch/vault/store_place.h"
 #include "batch/words/record_id.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -35,6 +37,32 @@ struct StoreEntries {
     std::vector<std::string> strays; ///< Names in the content place that are none of ours.
 };
 
+/// A file beside a report.
+struct Attachment {
+    RecordId record;
+    std::string name;
+    auto operator<=>(const Attachment&) const = default;
+};
+
+/// Everything that lies in one store, for whoever looks through all of it.
+struct StoreInspection {
+    StoreEntries entries;
+    std::vector<Attachment> attachments; ///< Sorted.
+    std::vector<RingNumber> rings;       ///< Ascending.
+    std::string ring_trouble;            ///< Why the ring that holds cannot be read; else empty.
+    bool leftovers = false;              ///< Of a change of ring that was cut off.
+    std::vector<RecordId> unfinished;    ///< What was set aside, sorted.
+    std::vector<std::string> kept;       ///< Names of the kept texts, sorted.
+};
+
+/// What one store by itself, read from the disk, makes of one file.
+struct StoreLook {
+    std::string store;
+    bool has_content = false;
+    bool has_key = false;
+    std::optional<crypto::Digest> plain; ///< SHA-256 of what it opens to.
+};
+
 struct StoreRings {
     std::string store;
     std::vector<RingNumber> numbers; ///< Ascending.
@@ -49,6 +77,7 @@ struct StoreFacts {
 struct StoreStatus {
     std::string store;
     bool reachable = false;
+    bool being_refilled = false;      ///< Not reachable, as its refill is not finished.
     std::string trouble;              ///< Why it is not reachable, and who mends it; else empty.
     bool keys_beside_content = false; ///< Its key place is on the same device as a content place.
 };
@@ -64,6 +93,14 @@ struct RingDestruction {
     RingNumber ring = 0;
     std::vector<std::string> stores; ///< Where the file was found and destroyed by this call.
     std::size_t surviving_keys = 0;  ///< Keys in the ring that holds now.
+};
+
+/// What a refill brought.
+struct RefillCount {
+    std::size_t reports = 0;
+    std::size_t attachments = 0;
+    std::size_t keys = 0;
+    std::vector<RecordId> open_nowhere; ///< Contents that no store opens: they were left out.
 };
 
 /// One or more stores. Safe to use from several threads and processes at once: files are made under
@@ -126,6 +163,26 @@ public:
     /// What each reachable store holds, by the names of content files and the ring. A store that is
     /// away is not in the answer: whoever judges completeness asks `status` too.
     std::vector<StoreEntries> entries(RingNumber ring) const;
+
+    /// Everything that lies in each reachable store. Changes nothing, and throws for no damage.
+    std::vector<StoreInspection> inspect(RingNumber ring) const;
+    /// What each reachable store makes of the report, or of the attachment of that name.
+    std::vector<StoreLook> look(const RecordId& record, std::string_view attachment,
+                                RingNumber ring) const;
+
+    /// Destroys what lies in `unfinished/` of every store. Gives how many files that were.
+    std::size_t clear_unfinished();
+
+    /// Fills the store of that number (from 0), which was replaced by empty directories or whose
+    /// refill was cut off, from the others: ring, contents, facts, kept texts. It is one of the
+    /// vault's only when everything that opens anywhere opens from it by itself. `told` hears how
+    /// many of how many files are there. Nobody may change the ring meanwhile.
+    ///
+    /// Throws `std::invalid_argument` for a store that is whole or not configured,
+    /// `std::runtime_error` for a place that is not empty and not this vault's, `StoreAway` when
+    /// no other store can be reached; after any error call it again.
+    RefillCount refill(std::size_t store, RingNumber ring,
+                       const std::function<void(std::size_t done, std::size_t whole)>& told);
 
     // -- Change of ring; DESIGN: the row is held FOR UPDATE by the caller --
 

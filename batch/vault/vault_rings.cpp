@@ -5,14 +5,7 @@
 
 namespace reservepost::batch::vault {
 
-namespace {
-
-struct ReadRing {
-    const Store* store;
-    Ring ring;
-};
-
-std::vector<ReadRing> read_all(const std::vector<Store*>& stores, RingNumber ring)
+std::vector<ReadRing> read_rings(const std::vector<Store*>& stores, RingNumber ring)
 {
     std::vector<ReadRing> rings;
     for (const Store* store : stores)
@@ -20,9 +13,6 @@ std::vector<ReadRing> read_all(const std::vector<Store*>& stores, RingNumber rin
     return rings;
 }
 
-/// The keys of all stores together. Throws `VaultDamaged` if two stores hold different keys for one
-/// record, or if keys are lost: a store that has lost none is complete by itself, as `put` writes
-/// to all; where each has lost some, the others must make up for them.
 KeysByRecord united(const std::vector<ReadRing>& rings)
 {
     KeysByRecord keys;
@@ -44,11 +34,13 @@ KeysByRecord united(const std::vector<ReadRing>& rings)
     return keys;
 }
 
+namespace {
+
 /// Ring `current` of every store. Throws `VaultDamaged` unless it is whole in each and no two
 /// differ about a key. One store may have more keys than another: those of a put that was cut off.
 std::vector<ReadRing> require_whole(const std::vector<Store*>& stores, RingNumber current)
 {
-    auto rings = read_all(stores, current);
+    auto rings = read_rings(stores, current);
     united(rings);
     for (const auto& each : rings)
         if (each.ring.lost() != 0)
@@ -82,7 +74,7 @@ std::size_t Vault::prepare_ring(RingNumber old, RingNumber next, const std::set<
         if (has_ring(*store, next))
             throw VaultDamaged(store->name + ": ring " + std::to_string(next) +
                                " is there already; `run --only recover` settles it first");
-    KeysByRecord keys = united(read_all(stores, old));
+    KeysByRecord keys = united(read_rings(stores, old));
     for (const auto& record : without)
         keys.erase(record);
 

@@ -23,8 +23,23 @@ struct Vault::State {
     std::vector<Store*> all() const;
     /// Those that can be used. Throws `StoreAway` if none can.
     std::vector<Store*> reachable() const;
+    /// Those that can be used, without `left_out`. Throws `StoreAway` if none can.
+    std::vector<Store*> reachable_but(const Store* left_out) const;
     /// The names of all stores but `asked`.
     std::vector<std::string> names_without(const std::vector<Store*>& asked) const;
 };
+
+/// A ring as one store has it.
+struct ReadRing {
+    const Store* store;
+    Ring ring;
+};
+
+std::vector<ReadRing> read_rings(const std::vector<Store*>& stores, RingNumber ring);
+
+/// The keys of all stores together. Throws `VaultDamaged` if two stores hold different keys for one
+/// record, or if keys are lost: a store that has lost none is complete by itself, as `put` writes
+/// to all; where each has lost some, the others must make up for them.
+KeysByRecord united(const std::vector<ReadRing>& rings);
 
 } // namespace reservepost::batch::vault

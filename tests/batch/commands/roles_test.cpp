@@ -32,6 +32,7 @@ const std::map<std::string, std::string> given{
     {"RECORD", "00000000000000000000000000000000"},
     {"TEMPLATE", "forwarding"},
     {"--output", "/nonexistent/x.pdf"},
+    {"STORE", "9"},
     {"LANGUAGE", "nb"},
     {"--year", "2026"},
     {"REFERENCE", "0b378127-f995-48f8-bfc8-9ea1066343c1"}};
