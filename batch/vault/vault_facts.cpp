@@ -24,9 +24,10 @@ std::vector<std::string> Vault::append_facts(std::span<const Fact> facts)
     for (const auto& fact : facts)
         fact_line(fact); // Refused before any store has part of it.
     const auto stores = state_->reachable();
-    for (const Store* store : stores)
-        store->facts.append(facts);
-    disk::reach("vault.facts-written");
+    disk::durably("vault.facts-written", [&] {
+        for (const Store* store : stores)
+            store->facts.append(facts);
+    });
     return state_->names_without(stores);
 }
 
@@ -70,9 +71,10 @@ std::vector<std::string> Vault::write_run_number(std::int64_t number)
 {
     if (number < 1) throw std::logic_error("runs are numbered from 1 [this is a bug]");
     const auto stores = state_->reachable();
-    for (const Store* store : stores)
-        store->facts.raise_run_number(number);
-    disk::reach("vault.run-written");
+    disk::durably("vault.run-written", [&] {
+        for (const Store* store : stores)
+            store->facts.raise_run_number(number);
+    });
     return state_->names_without(stores);
 }
 
@@ -87,9 +89,10 @@ std::int64_t Vault::highest_run_number() const
 std::vector<std::string> Vault::keep(std::string_view name, std::string_view octets)
 {
     const auto stores = state_->reachable();
-    for (const Store* store : stores)
-        if (!has_kept(*store, name, octets)) store->kept.put(name, octets);
-    disk::reach("vault.kept");
+    disk::durably("vault.kept", [&] {
+        for (const Store* store : stores)
+            if (!has_kept(*store, name, octets)) store->kept.put(name, octets);
+    });
     return state_->names_without(stores);
 }
 

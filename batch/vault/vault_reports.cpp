@@ -52,17 +52,17 @@ void Vault::put(std::span<const NewEntry> entries, RingNumber ring)
         auto sealed = crypto::seal(keys.back().key, plain, name.associated());
         files.push_back({name, std::move(sealed), std::move(plain)});
     }
+    disk::durably("vault.content-written", [&] {
+        for (const Store* store : stores)
+            write_files(*store, files);
+    });
     for (const Store* store : stores)
-        write_files(*store, files);
-    disk::reach("vault.content-written");
-    for (const Store* store : stores) {
-        store->keys.append(ring, keys);
-        disk::reach("vault.keys-written-" + store->name.substr(store->name.find(' ') + 1));
-    }
-    disk::reach("vault.keys-written");
-    for (const Store* store : stores)
-        require_read_back(*store, files, ring);
-    disk::reach("vault.read-back");
+        disk::durably("vault.keys-written-" + store->number(),
+                      [&] { store->keys.append(ring, keys); });
+    disk::durably("vault.read-back", [&] {
+        for (const Store* store : stores)
+            require_read_back(*store, files, ring);
+    });
 }
 
 SealedReport Vault::open(const RecordId& record, RingNumber ring) const
@@ -126,9 +126,10 @@ void Vault::put_attachment(const RecordId& record, std::string_view name, std::s
                            std::to_string(ring) + "; nothing can be put beside it");
     const SealedFile sealed{file, crypto::seal(report->key, octets, file.associated()),
                             std::string(octets)};
-    for (const Store* store : stores)
-        write_files(*store, {&sealed, 1});
-    disk::reach("vault.attachment-written");
+    disk::durably("vault.attachment-written", [&] {
+        for (const Store* store : stores)
+            write_files(*store, {&sealed, 1});
+    });
     for (const Store* store : stores)
         require_read_back(*store, {&sealed, 1}, ring);
 }

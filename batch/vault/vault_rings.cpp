@@ -80,14 +80,12 @@ std::size_t Vault::prepare_ring(RingNumber old, RingNumber next, const std::set<
 
     for (const Store* store : stores)
         store->keys.destroy_leftovers();
+    disk::durably("ring.written", [&] {
+        for (const Store* store : stores)
+            store->keys.write_temporary(next, keys);
+    });
     for (const Store* store : stores)
-        store->keys.write_temporary(next, keys);
-    disk::reach("ring.written");
-    for (const Store* store : stores) {
-        store->keys.name_temporary(next);
-        disk::reach("ring.named-" + store->name.substr(store->name.find(' ') + 1));
-    }
-    disk::reach("ring.prepared");
+        disk::durably("ring.named-" + store->number(), [&] { store->keys.name_temporary(next); });
     return keys.size();
 }
 
@@ -101,10 +99,10 @@ RingDestruction Vault::destroy_ring(RingNumber old, RingNumber current)
     destruction.surviving_keys = require_whole(stores, current).front().ring.keys.size();
     for (Store* store : stores) {
         store->keys.destroy_leftovers();
-        if (store->keys.destroy(old)) destruction.stores.push_back(store->name);
-        disk::reach("ring.destroyed-" + store->name.substr(store->name.find(' ') + 1));
+        const bool was_there = disk::durably("ring.destroyed-" + store->number(),
+                                             [&] { return store->keys.destroy(old); });
+        if (was_there) destruction.stores.push_back(store->name);
     }
-    disk::reach("ring.destroyed");
     return destruction;
 }
 
@@ -124,21 +122,20 @@ void Vault::remove_prepared_ring(RingNumber prepared, RingNumber current)
                                    " does not; is the database an older one? See `restore check`");
         }
     }
-    for (Store* store : stores) {
-        store->keys.destroy_leftovers();
-        store->keys.destroy(prepared);
-    }
-    disk::reach("ring.prepared-removed");
+    disk::durably("ring.prepared-removed", [&] {
+        for (Store* store : stores) {
+            store->keys.destroy_leftovers();
+            store->keys.destroy(prepared);
+        }
+    });
 }
 
 void Vault::remove_contents(std::span<const RecordId> records)
 {
     const std::set<RecordId> wanted(records.begin(), records.end());
-    for (const Store* store : state_->all()) {
-        store->contents.remove(wanted);
-        disk::reach("vault.content-removed-" + store->name.substr(store->name.find(' ') + 1));
-    }
-    disk::reach("vault.content-removed");
+    for (const Store* store : state_->all())
+        disk::durably("vault.content-removed-" + store->number(),
+                      [&] { store->contents.remove(wanted); });
 }
 
 std::vector<RecordId> Vault::still_present(std::span<const RecordId> records) const

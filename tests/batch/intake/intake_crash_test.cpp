@@ -95,7 +95,6 @@ INSTANTIATE_TEST_SUITE_P(
         Crash{"content without a key",        "vault.content-written", 0, reports, reports, 0},
         Crash{"a key in one store",           "vault.keys-written-1",  reports, 0, 0, reports},
         Crash{"keys in both stores",          "vault.keys-written-2",  reports, 0, 0, reports},
-        Crash{"nothing read back",            "vault.keys-written",    reports, 0, 0, reports},
         Crash{"read back",                    "vault.read-back",       reports, 0, 0, reports},
         Crash{"stored, no row",               "intake.stored",         reports, 0, 0, reports},
         Crash{"rows, files in the inbox",     "intake.committed",      0, 0, 0, reports},

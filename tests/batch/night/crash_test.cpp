@@ -24,10 +24,10 @@ struct Road {
 };
 
 const Road roads[] = {
-    {"ring.prepared-removed", Doing::Run, "ring.prepared"},
+    {"ring.prepared-removed", Doing::Run, "ring.named-2"},
     {"ring.prepared-removed", Doing::Run, "ring.named-1"},
     {"log.checkpoint-replaced", Doing::Run, "delete.ring-committed"},
-    {"ring.destroyed", Doing::Run, "ring.destroyed-1"},
+    {"ring.destroyed-2", Doing::Run, "ring.destroyed-1"},
     {"delete.closed", Doing::Run, "delete.logged"},
     {"vault.facts-written", Doing::Confirm},
     {"confirm.committed", Doing::Confirm},

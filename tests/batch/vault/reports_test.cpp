@@ -203,7 +203,7 @@ TEST(VaultReports, AfterACrashAnEntryIsAdoptableOrHasNoKey)
     } cases[] = {
         {"vault.content-written", {false, false}},
         {"vault.keys-written-1", {true, false}},
-        {"vault.keys-written", {true, true}},
+        {"vault.keys-written-2", {true, true}},
         {"vault.read-back", {true, true}},
     };
     for (const auto& c : cases) {

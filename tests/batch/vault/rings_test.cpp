@@ -54,9 +54,9 @@ TEST(VaultRings, ACrashAnywhereIsTakenUp)
         bool committed; ///< Whether the database says 2 when the crash comes.
         Numbers left;
     } cases[] = {
-        {"ring.written", false, {{1}, {1}}},        {"ring.named-1", false, {{1, 2}, {1}}},
-        {"ring.prepared", false, {{1, 2}, {1, 2}}}, {"ring.destroyed-1", true, {{2}, {1, 2}}},
-        {"ring.destroyed", true, {{2}, {2}}},
+        {"ring.written", false, {{1}, {1}}},       {"ring.named-1", false, {{1, 2}, {1}}},
+        {"ring.named-2", false, {{1, 2}, {1, 2}}}, {"ring.destroyed-1", true, {{2}, {1, 2}}},
+        {"ring.destroyed-2", true, {{2}, {2}}},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.point);
