@@ -2,16 +2,41 @@
 
 #include "layout/decimal.h"
 
+#include <array>
+
 namespace reservepost::layout {
 
 namespace {
 
-// A number or text is written with its length, so that no two different frames can give the
-// same octets.
+/// Numbers on their way into the octets: groups of seven bits, the lowest first, each but the last
+/// with its high bit set; negative numbers between the others (0, -1, 1, -2 …). A number ends by
+/// itself, and a text is written with its length, so that no two different frames can give the same
+/// octets. They go over together, since a page has ten thousand of them.
+template <std::size_t count> class Numbers {
+public:
+    explicit Numbers(const std::array<std::int64_t, count>& numbers)
+    {
+        for (const std::int64_t number : numbers) {
+            auto left = (static_cast<std::uint64_t>(number) << 1U) ^
+                        static_cast<std::uint64_t>(number >> 63);
+            for (; left >= 0x80; left >>= 7U)
+                *end_++ = static_cast<char>(left | 0x80U);
+            *end_++ = static_cast<char>(left);
+        }
+    }
+    void append_to(std::string& octets) const
+    {
+        octets.append(octets_.data(), static_cast<std::size_t>(end_ - octets_.data()));
+    }
+
+private:
+    std::array<char, count* 10> octets_ = {}; ///< Ten groups hold 64 bits.
+    char* end_ = octets_.data();
+};
+
 void append(std::string& octets, std::int64_t number)
 {
-    append_whole(octets, number);
-    octets += ' ';
+    Numbers<1>({number}).append_to(octets);
 }
 
 void append(std::string& octets, Length length)
@@ -23,30 +48,28 @@ void append(std::string& octets, const std::string& text)
 {
     append(octets, static_cast<std::int64_t>(text.size()));
     octets += text;
-    octets += ' ';
 }
+
+/// A full page of text takes so many.
+constexpr std::size_t octets_reserved = 32 * 1024;
 
 void append(std::string& octets, const GlyphRun& run)
 {
-    octets += "text ";
+    octets += "text";
     append(octets, run.face);
     append(octets, run.size);
     append(octets, run.word_space);
     append(octets, run.right_to_left ? 1 : 0);
     append(octets, run.text);
     append(octets, static_cast<std::int64_t>(run.glyphs.size()));
-    for (const Glyph& glyph : run.glyphs) {
-        append(octets, glyph.id);
-        append(octets, glyph.text_at);
-        append(octets, glyph.advance);
-        append(octets, glyph.x_offset);
-        append(octets, glyph.y_offset);
-    }
+    for (const Glyph& glyph : run.glyphs)
+        Numbers<5>({glyph.id, glyph.text_at, glyph.advance, glyph.x_offset, glyph.y_offset})
+            .append_to(octets);
 }
 
 void append(std::string& octets, const Rule& rule)
 {
-    octets += "rule ";
+    octets += "rule";
     append(octets, rule.size.width);
     append(octets, rule.size.height);
 }
@@ -96,24 +119,19 @@ Length width_of(const GlyphRun& run)
 
 std::string octets_of(const std::vector<Frame>& frames)
 {
-    std::string octets = "reservepost frames 2\n";
+    std::string octets = "reservepost frames 3\n";
+    octets.reserve(octets_reserved * frames.size());
     append(octets, static_cast<std::int64_t>(frames.size()));
     for (const Frame& frame : frames) {
-        octets += "\nframe ";
         append(octets, frame.size.width);
         append(octets, frame.size.height);
-        append(octets, static_cast<std::int64_t>(frame.items.size()));
-        for (const Placed& placed : frame.items) {
-            octets += '\n';
-            append(octets, placed.at.x);
-            append(octets, placed.at.y);
-            std::visit([&octets](const auto& item) { append(octets, item); }, placed.item);
-        }
-        for (const Placed& placed : frame.backdrop) {
-            octets += "\nbehind ";
-            append(octets, placed.at.x);
-            append(octets, placed.at.y);
-            std::visit([&octets](const auto& item) { append(octets, item); }, placed.item);
+        for (const auto* items : {&frame.items, &frame.backdrop}) {
+            append(octets, static_cast<std::int64_t>(items->size()));
+            for (const Placed& placed : *items) {
+                append(octets, placed.at.x);
+                append(octets, placed.at.y);
+                std::visit([&octets](const auto& item) { append(octets, item); }, placed.item);
+            }
         }
     }
     return octets;
