@@ -36,8 +36,8 @@ int run_now(const Invocation& invocation)
     NightOptions options;
     options.threads =
         invocation.text("--threads").empty()
-            ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))
-            : static_cast<int>(std::clamp<std::int64_t>(invocation.number("--threads"), 1, 64));
+            ? static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 32U))
+            : static_cast<int>(std::clamp<std::int64_t>(invocation.number("--threads"), 1, 32));
     if (const auto only = invocation.text("--only"); !only.empty()) {
         const auto names = night_steps();
         if (std::find(names.begin(), names.end(), only) == names.end()) {

@@ -3,7 +3,10 @@
 #include "batch/disk/fail_point.h"
 #include "holidays/oslo_time.h"
 
+#include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace reservepost::batch::letters {
 
@@ -41,6 +44,31 @@ std::string gather_statement()
            "returning id, record, cause";
 }
 
+/// The reports and letters of one cause.
+struct Gathered {
+    std::vector<std::string> reports;
+    std::vector<std::int64_t> letters;
+};
+
+void journal(store::Transaction& transaction, const store::Occasion& occasion,
+             const std::string& cause, Gathered gathered)
+{
+    store::write_journal(transaction, {.occasion = occasion,
+                                       .kind = store::SubjectKind::Report,
+                                       .names = std::move(gathered.reports),
+                                       .event = "gathered",
+                                       .from_state = "waiting",
+                                       .to_state = "posting",
+                                       .why = cause});
+    store::write_journal(transaction, {.occasion = occasion,
+                                       .kind = store::SubjectKind::Letter,
+                                       .names = store::names_of(gathered.letters),
+                                       .event = "gathered",
+                                       .from_state = std::nullopt,
+                                       .to_state = "gathered",
+                                       .why = cause});
+}
+
 std::size_t gather_chunk(store::Database& database, const store::Occasion& occasion,
                          DueCount& counts)
 {
@@ -48,23 +76,15 @@ std::size_t gather_chunk(store::Database& database, const store::Occasion& occas
     auto transaction = database.begin();
     const auto letters =
         transaction.execute(statement, {occasion.at, holidays::oslo_date(occasion.at).text()});
+    std::map<std::string, Gathered> by_cause;
     for (const store::Row letter : letters) {
-        const auto cause = letter.text("cause");
-        count(counts, cause, 1);
-        store::write_journal(transaction,
-                             {occasion,
-                              {store::SubjectKind::Report, letter.record("record").text()},
-                              "gathered",
-                              "waiting",
-                              "posting",
-                              cause});
-        store::write_journal(transaction,
-                             {occasion,
-                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                              "gathered",
-                              std::nullopt,
-                              "gathered",
-                              cause});
+        auto& gathered = by_cause[letter.text("cause")];
+        gathered.reports.push_back(letter.record("record").text());
+        gathered.letters.push_back(letter.integer("id"));
+    }
+    for (auto& [cause, gathered] : by_cause) {
+        count(counts, cause, static_cast<std::int64_t>(gathered.letters.size()));
+        journal(transaction, occasion, cause, std::move(gathered));
     }
     disk::reach("gather.chunk");
     transaction.commit();

@@ -6,60 +6,84 @@
 #include "batch/store/installation.h"
 #include "batch/words/letter_error.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace reservepost::batch::letters {
 
 namespace {
 
-constexpr int chunk = 200;
+/// Small enough that threads end at the same time, large enough that a commit costs nothing.
+constexpr int chunk = 100;
 
-/// What became of one letter, before the database knows.
-struct Attempt {
-    std::optional<SetLetter> set; ///< Without its pages, which would fill the memory.
-    std::size_t pages = 0;
-    LetterError::Parts trouble;
+/// "word" in ASCII: whoever keeps new wordings waits for the one who does so already, or two could
+/// wait for each other's.
+constexpr std::int64_t wordings_lock = 0x776f7264;
+
+/// What became of the letters of a chunk, as columns for the statements that write it down. Pages
+/// are not kept: they would fill the memory.
+struct Typeset {
+    std::vector<std::int64_t> letters, pages, sheets, uncovered, receiver_versions;
+    std::vector<std::string> envelopes, postcodes;
+    std::vector<crypto::Digest> frames_digests, made_with, wordings;
+    std::map<std::string, WordingFiles> words; ///< By the octets of their digest.
+
+    void add(const LetterRow& letter, SetLetter set, const EnvelopeLimits& limits)
+    {
+        letters.push_back(letter.id);
+        pages.push_back(static_cast<std::int64_t>(set.composition.pages.size()));
+        sheets.push_back(set.composition.sheets);
+        uncovered.push_back(set.composition.uncovered_characters);
+        receiver_versions.push_back(set.receiver_version);
+        envelopes.push_back(envelope_of(set.composition.sheets, limits));
+        postcodes.push_back(set.postcode);
+        frames_digests.push_back(set.frames_digest);
+        made_with.push_back(set.made_with);
+        wordings.push_back(set.words.digest());
+        words.emplace(wordings.back().octets(), std::move(set.words));
+    }
 };
 
-Attempt attempt(const Typesetter& typesetter, const LetterRow& letter,
-                const receivers::Snapshot& snapshot, std::int64_t ring)
+void keep_wordings(store::Transaction& transaction, const Typeset& done,
+                   const store::Occasion& occasion)
 {
-    try {
-        auto set = typesetter.set(letter, snapshot, ring);
-        const auto pages = set.composition.pages.size();
-        set.composition.pages.clear();
-        return {std::move(set), pages, {}};
-    } catch (const LetterError& error) {
-        return {std::nullopt, 0, error.parts()};
-    }
+    std::vector<store::Octets> digests;
+    for (const auto& [digest, files] : done.words)
+        digests.push_back({digest});
+    const auto known =
+        transaction.execute("select from wording where digest = any($1::bytea[])", {digests});
+    if (known.size() == digests.size()) return;
+    transaction.execute("select pg_advisory_xact_lock($1)", {wordings_lock});
+    for (const auto& [digest, files] : done.words)
+        keep_wording(transaction, files, occasion);
 }
 
-/// The wordings that a transaction has kept already; there are few, and each once is enough.
-using KeptWordings = std::set<std::string>;
-
 void write_typeset(store::Transaction& transaction, const store::Occasion& occasion,
-                   const EnvelopeLimits& limits, const LetterRow& letter, const Attempt& attempt,
-                   KeptWordings& kept)
+                   const Typeset& done)
 {
-    const SetLetter& set = *attempt.set;
-    const auto& composition = set.composition;
-    const auto wording = set.words.digest();
-    if (kept.insert(wording.octets()).second) keep_wording(transaction, set.words, occasion);
-    transaction.execute("update letter set state = 'typeset', pages = $2, sheets = $3, envelope = "
-                        "$4, postcode = $5, frames_digest = $6, made_with = $7, uncovered = $8, "
-                        "receiver_version = $9, wording = $10 where id = $1",
-                        {letter.id, attempt.pages, composition.sheets,
-                         envelope_of(composition.sheets, limits), set.postcode, set.frames_digest,
-                         set.made_with, composition.uncovered_characters, set.receiver_version,
-                         wording});
-    store::write_journal(transaction, {occasion,
-                                       {store::SubjectKind::Letter, std::to_string(letter.id)},
-                                       "typeset",
-                                       "gathered",
-                                       "typeset",
-                                       std::nullopt});
+    if (done.letters.empty()) return;
+    keep_wordings(transaction, done, occasion);
+    transaction.execute(
+        "update letter set state = 'typeset', pages = done.pages, sheets = done.sheets, envelope = "
+        "done.envelope, postcode = done.postcode, frames_digest = done.frames_digest, made_with = "
+        "done.made_with, uncovered = done.uncovered, receiver_version = done.receiver_version, "
+        "wording = done.wording from unnest($1::bigint[], $2::int[], $3::int[], $4::text[], "
+        "$5::text[], $6::bytea[], $7::bytea[], $8::int[], $9::bigint[], $10::bytea[]) as done "
+        "(id, pages, sheets, envelope, postcode, frames_digest, made_with, uncovered, "
+        "receiver_version, wording) where letter.id = done.id",
+        {done.letters, done.pages, done.sheets, done.envelopes, done.postcodes, done.frames_digests,
+         done.made_with, done.uncovered, done.receiver_versions, done.wordings});
+    store::write_journal(transaction, {.occasion = occasion,
+                                       .kind = store::SubjectKind::Letter,
+                                       .names = store::names_of(done.letters),
+                                       .event = "typeset",
+                                       .from_state = "gathered",
+                                       .to_state = "typeset",
+                                       .why = std::nullopt});
 }
 
 void write_held(store::Transaction& transaction, const store::Occasion& occasion,
@@ -77,11 +101,12 @@ void write_held(store::Transaction& transaction, const store::Occasion& occasion
                                        trouble.code});
 }
 
-std::size_t typeset_chunk(store::Database& database, const Typesetter& typesetter,
-                          const store::Occasion& occasion, int threads, TypesetCount& counts)
+/// Locks the next letters for as long as `transaction` lasts. That is the lease: PostgreSQL ends a
+/// session that says nothing for longer, by its own clock, and so gives its letters back.
+std::vector<LetterRow> claim(store::Transaction& transaction, std::chrono::milliseconds lease)
 {
-    auto transaction = database.begin();
-    const auto ring = store::share_vault_ring(transaction);
+    transaction.execute("select set_config('idle_in_transaction_session_timeout', $1, true)",
+                        {std::to_string(lease.count())});
     std::vector<LetterRow> letters;
     for (const store::Row row : transaction.execute(
              "select " + std::string(letter_row_columns) +
@@ -89,45 +114,87 @@ std::size_t typeset_chunk(store::Database& database, const Typesetter& typesette
              "order by l.id limit " +
              std::to_string(chunk) + " for update of l skip locked"))
         letters.push_back(read_letter_row(row));
-    if (letters.empty()) return 0;
-
-    const auto snapshot = receivers::snapshot(transaction);
-    std::vector<Attempt> attempts(letters.size());
-    in_parallel(letters.size(), threads, [&](std::size_t i) {
-        attempts[i] = attempt(typesetter, letters[i], snapshot, ring);
-    });
-    KeptWordings kept;
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-        if (attempts[i].set) {
-            write_typeset(transaction, occasion, typesetter.limits(), letters[i], attempts[i],
-                          kept);
-            counts.uncovered_characters += attempts[i].set->composition.uncovered_characters;
-            ++counts.typeset;
-        } else {
-            write_held(transaction, occasion, letters[i], attempts[i].trouble);
-            ++counts.held;
-        }
-    }
-    disk::reach("typeset.chunk");
-    transaction.commit();
-    disk::reach("typeset.committed");
-    return letters.size();
+    return letters;
 }
+
+/// One thread's work: chunk after chunk, each claimed, composed and written down in a transaction.
+class Worker {
+public:
+    Worker(const Typesetter& typesetter, const store::Occasion& occasion,
+           std::chrono::milliseconds lease)
+        : typesetter_(typesetter), occasion_(occasion), lease_(lease)
+    {
+    }
+
+    TypesetCount work(store::Database& database)
+    {
+        while (chunk_done(database)) {
+        }
+        return counts_;
+    }
+
+private:
+    bool chunk_done(store::Database& database)
+    {
+        auto transaction = database.begin();
+        const auto ring = store::share_vault_ring(transaction);
+        const auto letters = claim(transaction, lease_);
+        if (letters.empty()) return false;
+
+        const auto snapshot = receivers::snapshot(transaction);
+        Typeset done;
+        for (const auto& letter : letters) {
+            try {
+                auto set = typesetter_.set(letter, snapshot, ring);
+                counts_.uncovered_characters += set.composition.uncovered_characters;
+                done.add(letter, std::move(set), typesetter_.limits());
+                ++counts_.typeset;
+            } catch (const LetterError& error) {
+                write_held(transaction, occasion_, letter, error.parts());
+                ++counts_.held;
+            }
+        }
+        write_typeset(transaction, occasion_, done);
+        disk::reach("typeset.chunk");
+        transaction.commit();
+        disk::reach("typeset.committed");
+        return true;
+    }
+
+    const Typesetter& typesetter_;
+    const store::Occasion& occasion_;
+    std::chrono::milliseconds lease_;
+    TypesetCount counts_;
+};
 
 } // namespace
 
 TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
-                     const store::Occasion& occasion, int threads)
+                     const store::Occasion& occasion, const Workers& workers)
 {
     {
         auto transaction = database.begin();
         tell_of_outdated_words(transaction, typesetter.words(), occasion);
         transaction.commit();
     }
-    TypesetCount counts;
-    while (typeset_chunk(database, typesetter, occasion, threads, counts) > 0) {
+    const auto threads = static_cast<std::size_t>(workers.connect ? std::max(workers.threads, 1) : 1);
+    std::vector<TypesetCount> counts(threads);
+    in_parallel(threads, workers.threads, [&](std::size_t i) {
+        Worker worker(typesetter, occasion, workers.lease);
+        if (i == 0) {
+            counts[i] = worker.work(database);
+        } else {
+            auto own = workers.connect();
+            counts[i] = worker.work(own);
+        }
+    });
+    TypesetCount sum;
+    for (const auto& each : counts) {
+        sum.typeset += each.typeset;
+        sum.held += each.held;
+        sum.uncovered_characters += each.uncovered_characters;
     }
-    return counts;
+    return sum;
 }
 
 std::int64_t reset_outdated(store::Database& database, const Typesetter& typesetter,
@@ -145,14 +212,16 @@ std::int64_t reset_outdated(store::Database& database, const Typesetter& typeset
             "update letter set state = 'gathered' where state = 'typeset' and job is null and "
             "receiver = $1 and made_with = $2 returning id",
             {receiver, group.digest("made_with")});
+        std::vector<std::int64_t> numbers;
         for (const store::Row letter : letters)
-            store::write_journal(
-                transaction, {occasion,
-                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                              "set-back",
-                              "typeset",
-                              "gathered",
-                              "made-with-something-else"});
+            numbers.push_back(letter.integer("id"));
+        store::write_journal(transaction, {.occasion = occasion,
+                                           .kind = store::SubjectKind::Letter,
+                                           .names = store::names_of(numbers),
+                                           .event = "set-back",
+                                           .from_state = "typeset",
+                                           .to_state = "gathered",
+                                           .why = "made-with-something-else"});
         reset += static_cast<std::int64_t>(letters.size());
     }
     transaction.commit();

@@ -31,8 +31,10 @@ std::string_view word_of(printhouse::Plex plex)
     return plex == printhouse::Plex::Duplex ? "duplex" : "simplex";
 }
 
+} // namespace
+
 /// The PDF of a job and the manifest that tells of it, piece by piece.
-class Pieces {
+class ComposedJob::Pieces {
 public:
     Pieces(const Spool& spool, const JobPlan& plan)
         : spool_(spool), plan_(plan),
@@ -161,6 +163,8 @@ private:
     int next_page_ = 1;
 };
 
+namespace {
+
 /// Lets threads that have taken the numbers 0, 1, 2, … go on in the order of their numbers.
 class Turns {
 public:
@@ -235,11 +239,20 @@ NotPrintReady::NotPrintReady(const std::string& where, const std::vector<layout:
 {
 }
 
-JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::Snapshot& snapshot,
-                      std::int64_t ring)
+ComposedJob::ComposedJob(std::unique_ptr<Pieces> pieces) : pieces_(std::move(pieces)) {}
+ComposedJob::~ComposedJob() = default;
+ComposedJob::ComposedJob(ComposedJob&&) noexcept = default;
+
+JobFile ComposedJob::seal()
 {
-    JobFile made;
-    Pieces pieces(spool, plan);
+    if (!made_.letters.empty()) made_.file = pieces_->seal(made_.not_looked_at);
+    return std::move(made_);
+}
+
+ComposedJob compose_job(const Spool& spool, const JobPlan& plan,
+                        const receivers::Snapshot& snapshot, std::int64_t ring)
+{
+    ComposedJob job(std::make_unique<ComposedJob::Pieces>(spool, plan));
     // Whoever has composed a letter waits until those before it are in the PDF. So pages of at most
     // as many letters as there are threads are in memory, however thick the letters are.
     Turns turns;
@@ -249,14 +262,13 @@ JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::
         Attempt composed = attempt(spool, letter, snapshot, ring);
         turn.await();
         if (composed.set) {
-            pieces.add(std::move(composed.set->composition));
-            made.letters.push_back(letter);
+            job.pieces_->add(std::move(composed.set->composition));
+            job.made_.letters.push_back(letter);
         } else {
-            made.set_back.emplace(letter.id, composed.code);
+            job.made_.set_back.emplace(letter.id, composed.code);
         }
     });
-    if (!made.letters.empty()) made.file = pieces.seal(made.not_looked_at);
-    return made;
+    return job;
 }
 
 } // namespace reservepost::batch::spool

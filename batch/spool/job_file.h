@@ -5,6 +5,7 @@
 #include "layout/finding.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -45,13 +46,33 @@ public:
     NotPrintReady(const std::string& where, const std::vector<layout::Finding>& findings);
 };
 
+/// A job whose letters are in its PDF, and which is not judged, sealed or written yet.
+class ComposedJob {
+public:
+    ~ComposedJob();
+    ComposedJob(ComposedJob&&) noexcept;
+    ComposedJob& operator=(ComposedJob&&) = delete;
+
+    /// Judges the file, looks at the first piece and one more as another program draws them (a
+    /// renderer that is not there keeps no letter back), makes manifest and ticket, and seals all
+    /// into `<outbox>/<name>.part`, synced. To be called once; another job may be composed
+    /// meanwhile. Throws `NotPrintReady`, and as `printhouse::write_package`.
+    JobFile seal();
+
+private:
+    friend ComposedJob compose_job(const Spool&, const JobPlan&, const receivers::Snapshot&,
+                                   std::int64_t);
+    class Pieces;
+    explicit ComposedJob(std::unique_ptr<Pieces> pieces);
+    std::unique_ptr<Pieces> pieces_;
+    JobFile made_;
+};
+
 /// Composes every letter of the job again on the spool's threads and compares the digest of its
 /// frames with the one that `typeset` wrote down. Marks the sheets of those that are the same and
-/// writes them, in their order, into the PDF; then manifest and ticket. The first piece and one
-/// more are looked at as another program draws them; a renderer that is not there keeps no letter
-/// back. All is sealed into
-/// `<outbox>/<name>.part`, synced. Throws `NotPrintReady`, and as `printhouse::write_package`.
-JobFile make_job_file(const Spool& spool, const JobPlan& plan, const receivers::Snapshot& snapshot,
-                      std::int64_t ring);
+/// writes them, in their order, into the PDF. Spool and plan must outlive what is given. Throws
+/// `NotPrintReady`.
+ComposedJob compose_job(const Spool& spool, const JobPlan& plan,
+                        const receivers::Snapshot& snapshot, std::int64_t ring);
 
 } // namespace reservepost::batch::spool

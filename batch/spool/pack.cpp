@@ -9,6 +9,8 @@
 #include "holidays/oslo_time.h"
 
 #include <exception>
+#include <future>
+#include <memory>
 #include <set>
 
 namespace reservepost::batch::spool {
@@ -191,9 +193,13 @@ void write_closed(store::Transaction& transaction, Spool& spool, const JobPlan& 
         {plan.number, totals.pieces, totals.sheets, totals.pages, file.name.file_name(),
          file.sha256, file.size, printhouse::manifest_json(file.manifest), file.manifest_sha256,
          spool.occasion.at});
-    for (const auto id : ids)
-        journal(transaction, spool, store::SubjectKind::Letter, std::to_string(id), "packed",
-                "typeset", "packed");
+    store::write_journal(transaction, {.occasion = spool.occasion,
+                                       .kind = store::SubjectKind::Letter,
+                                       .names = store::names_of(ids),
+                                       .event = "packed",
+                                       .from_state = "typeset",
+                                       .to_state = "packed",
+                                       .why = std::nullopt});
     journal(transaction, spool, store::SubjectKind::Job, plan.number, "closed", "numbered",
             "closed");
 }
@@ -239,12 +245,35 @@ void tell_not_looked_at(store::Transaction& transaction, const Spool& spool,
                           spool.occasion);
 }
 
-/// Steps 2 and 3 once. Gives whether the job is over and done with: closed or dissolved.
-bool try_to_close(Spool& spool, const std::string& number, PackCount& counts)
+/// A job whose file is being made: step 2.
+struct InHand {
+    std::string number;
+    Planned planned; ///< The composed job refers to it.
+    std::optional<ComposedJob> composed;
+    std::future<JobFile> sealing;
+};
+
+/// Composes the job's letters here and now, and seals them when asked for the file, or meanwhile
+/// where there are threads to do so: the next job is composed while this one is judged, looked at
+/// and synced.
+std::unique_ptr<InHand> take_in_hand(Spool& spool, const std::string& number)
 {
     remove_unfinished_files(spool, number);
-    const auto planned = read_plan(spool, number);
-    const auto made = make_job_file(spool, planned.plan, planned.snapshot, planned.ring);
+    auto job = std::make_unique<InHand>(InHand{number, read_plan(spool, number), {}, {}});
+    job->composed.emplace(
+        compose_job(spool, job->planned.plan, job->planned.snapshot, job->planned.ring));
+    job->sealing = std::async(spool.threads > 1 ? std::launch::async : std::launch::deferred,
+                              [made = &*job->composed] { return made->seal(); });
+    return job;
+}
+
+/// The end of step 2, and step 3. Gives whether the job is over and done with: closed or dissolved.
+bool try_to_close(Spool& spool, InHand& job, PackCount& counts)
+{
+    const auto& number = job.number;
+    const auto& planned = job.planned;
+    const auto made = job.sealing.get();
+    job.composed.reset(); // Its PDF takes room.
     const auto& file = made.file;
     if (file) {
         if (file->size > spool.terms.octets_per_package && made.letters.size() > 1) {
@@ -281,13 +310,16 @@ bool try_to_close(Spool& spool, const std::string& number, PackCount& counts)
     return true;
 }
 
-void close(Spool& spool, const std::string& number, PackCount& counts)
+void close(Spool& spool, std::unique_ptr<InHand> job, PackCount& counts)
 {
     // Each round takes letters out or sees the register stand still; a register that changes all
     // the time is a reason to come back later, not to go on for ever.
     constexpr int rounds = 20;
-    for (int round = 0; round < rounds; ++round)
-        if (try_to_close(spool, number, counts)) return;
+    const auto number = job->number;
+    for (int round = 0; round < rounds; ++round) {
+        if (round > 0) job = take_in_hand(spool, number);
+        if (try_to_close(spool, *job, counts)) return;
+    }
     throw std::runtime_error("job " + number +
                              " cannot be closed while its letters and receivers keep changing; the "
                              "next run takes it up");
@@ -305,9 +337,23 @@ std::int64_t count_packable(store::Transaction& transaction, holidays::Instant n
 PackCount pack(Spool& spool)
 {
     PackCount counts;
-    while (const auto number = number_job(spool))
-        close(spool, *number, counts);
-    return counts;
+    std::unique_ptr<InHand> before;
+    for (;;) {
+        const auto number = number_job(spool);
+        if (!number && !before) return counts;
+        std::unique_ptr<InHand> next;
+        std::exception_ptr error;
+        try {
+            if (number) next = take_in_hand(spool, *number);
+        } catch (const std::runtime_error&) {
+            error = std::current_exception(); // The one before it is closed all the same.
+        }
+        if (before) close(spool, std::move(before), counts);
+        if (error) std::rethrow_exception(error);
+        before = std::move(next);
+        // With one thread there is nobody to seal it meanwhile.
+        if (before && spool.threads == 1) close(spool, std::move(before), counts);
+    }
 }
 
 PackCount close_numbered_jobs(Spool& spool)
@@ -323,7 +369,7 @@ PackCount close_numbered_jobs(Spool& spool)
     std::exception_ptr first_error;
     for (const auto& number : numbers) {
         try {
-            close(spool, number, counts);
+            close(spool, take_in_hand(spool, number), counts);
         } catch (const std::runtime_error&) {
             // One job that cannot be closed keeps no other back.
             if (!first_error) first_error = std::current_exception();

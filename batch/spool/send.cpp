@@ -149,14 +149,16 @@ void write_sent(store::Transaction& transaction, Dispatch& dispatch, const std::
     write_facts(dispatch, job, letters);
     transaction.execute("update job set state = 'sent', sent_at = $2 where number = $1",
                         {job, dispatch.occasion.at});
+    std::vector<std::int64_t> numbers;
     for (const store::Row letter : letters)
-        store::write_journal(transaction,
-                             {dispatch.occasion,
-                              {store::SubjectKind::Letter, std::to_string(letter.integer("id"))},
-                              "sent",
-                              "packed",
-                              "sent",
-                              std::nullopt});
+        numbers.push_back(letter.integer("id"));
+    store::write_journal(transaction, {.occasion = dispatch.occasion,
+                                       .kind = store::SubjectKind::Letter,
+                                       .names = store::names_of(numbers),
+                                       .event = "sent",
+                                       .from_state = "packed",
+                                       .to_state = "sent",
+                                       .why = std::nullopt});
     store::write_journal(transaction, {dispatch.occasion,
                                        {store::SubjectKind::Job, job},
                                        "sent",

@@ -38,4 +38,25 @@ void write_journal(Transaction& transaction, const JournalEntry& entry)
                          entry.from_state, entry.to_state, entry.why});
 }
 
+void write_journal(Transaction& transaction, const JournalEntries& entries)
+{
+    if (entries.names.empty()) return;
+    transaction.execute("insert into journal (at, run, actor, subject_kind, subject, event, "
+                        "from_state, to_state, why) select $1, $2, $3, $4, name, $6, $7, $8, $9 "
+                        "from unnest($5::text[]) with ordinality as named (name, place) "
+                        "order by place",
+                        {entries.occasion.at, entries.occasion.run, entries.occasion.actor,
+                         word(entries.kind), entries.names, entries.event, entries.from_state,
+                         entries.to_state, entries.why});
+}
+
+std::vector<std::string> names_of(const std::vector<std::int64_t>& numbers)
+{
+    std::vector<std::string> names;
+    names.reserve(numbers.size());
+    for (const auto number : numbers)
+        names.push_back(std::to_string(number));
+    return names;
+}
+
 } // namespace reservepost::batch::store

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reservepost::batch::store {
 
@@ -45,5 +46,22 @@ struct JournalEntry {
 /// Adds a line to the journal, which nobody can change afterwards. In the same transaction as the
 /// change it tells of, always.
 void write_journal(Transaction& transaction, const JournalEntry& entry);
+
+/// The same change of many subjects of one kind.
+struct JournalEntries {
+    Occasion occasion;
+    SubjectKind kind = SubjectKind::Installation;
+    std::vector<std::string> names; ///< As `Subject::name`.
+    std::string event;
+    std::optional<std::string> from_state;
+    std::optional<std::string> to_state;
+    std::optional<std::string> why;
+};
+
+/// A line for each name, in their order, by one statement.
+void write_journal(Transaction& transaction, const JournalEntries& entries);
+
+/// Letters as subjects: their numbers as names.
+std::vector<std::string> names_of(const std::vector<std::int64_t>& numbers);
 
 } // namespace reservepost::batch::store

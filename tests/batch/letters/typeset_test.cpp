@@ -39,14 +39,18 @@ struct Room {
         return record;
     }
 
+    Workers workers(int threads) const
+    {
+        return {.threads = threads, .connect = [this] { return office.server.night(); }};
+    }
     TypesetCount set(int threads = 2)
     {
-        return typeset(office.database, typesetter, office.occasion(), threads);
+        return typeset(office.database, typesetter, office.occasion(), workers(threads));
     }
     /// For a house that takes other envelopes.
     TypesetCount set(const EnvelopeLimits& limits)
     {
-        return typeset(office.database, typesetter_for(limits), office.occasion(), 2);
+        return typeset(office.database, typesetter_for(limits), office.occasion(), workers(2));
     }
 
     store::Row letter(const RecordId& record)
@@ -222,7 +226,7 @@ TEST(Typeset, OnOneSidedPaperThereAreAsManySheetsAsPages)
     const auto record = room.gathered(1, report_text("9101", "03"));
     layout::PageGeometry geometry;
     geometry.plex = layout::Plex::Simplex;
-    typeset(room.office.database, room.typesetter_for({}, geometry), room.office.occasion(), 1);
+    typeset(room.office.database, room.typesetter_for({}, geometry), room.office.occasion());
     const auto row = room.letter(record);
     EXPECT_EQ(row.integer("pages"), row.integer("sheets"));
 }
@@ -235,7 +239,7 @@ TEST(Typeset, WhatWouldNotRunThroughTheMachinesIsHeldWithThePlace)
     geometry.silent_zone = layout::Rectangle{{layout::Length::mm(15), layout::Length::mm(95)},
                                              {layout::Length::mm(15), layout::Length::mm(80)}};
     const auto counts =
-        typeset(room.office.database, room.typesetter_for({}, geometry), room.office.occasion(), 1);
+        typeset(room.office.database, room.typesetter_for({}, geometry), room.office.occasion());
     EXPECT_EQ(counts.held, 1);
     EXPECT_EQ(room.held_code(record), "not-print-ready");
     const auto sentence = room.letter(record).text("held_sentence");
@@ -298,7 +302,7 @@ TEST(Typeset, KilledBetweenItsStepsItSetsNothingTwice)
         room.gathered(1, report_text("9101", "03"));
         ASSERT_TRUE(killed_at(point, [&] {
             auto database = room.office.server.night();
-            typeset(database, room.typesetter, room.office.occasion(), 1);
+            typeset(database, room.typesetter, room.office.occasion());
         }));
         // Until its server process is gone the dead one's letters are locked, and would be skipped.
         room.office.execute("select id from letter for update");

@@ -62,7 +62,7 @@ struct Desk {
         const auto record = waiting(office, number, receiver);
         set_report(office, record, "posting");
         letter_in(office, record, "gathered");
-        typeset(office.database, typesetter(), office.occasion(), 1);
+        typeset(office.database, typesetter(), office.occasion());
         return record;
     }
     /// The file that the letter's words come from: by the name of its column in `wording`.
@@ -127,7 +127,7 @@ TEST(WordsBook, OwnWordsComeOntoPaperAndSetLettersBack)
         << "another receiver's words are no concern of this letter";
     desk.set(nordsida, own("Hilsen oss i Nordsida."));
     EXPECT_EQ(reset_outdated(office.database, desk.typesetter(), office.occasion()), 1);
-    typeset(office.database, desk.typesetter(), office.occasion(), 2);
+    typeset(office.database, desk.typesetter(), office.occasion());
     EXPECT_NE(digest(), before);
 }
 

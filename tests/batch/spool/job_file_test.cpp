@@ -50,7 +50,7 @@ public:
     JobFile make(int threads = 1)
     {
         opened_->spool.threads = threads;
-        return batch::spool::make_job_file(opened_->spool, plan, snapshot, ring_);
+        return batch::spool::compose_job(opened_->spool, plan, snapshot, ring_).seal();
     }
     /// What lies in the outbox.
     std::vector<fs::path> outbox() const { return night_.outbox(); }
@@ -86,7 +86,7 @@ public:
                                   usual.witness,
                                   1};
         spool.terms.profile.geometry = geometry;
-        return batch::spool::make_job_file(spool, plan, snapshot, ring_);
+        return batch::spool::compose_job(spool, plan, snapshot, ring_).seal();
     }
 
     batch::receivers::Snapshot snapshot;

@@ -35,17 +35,29 @@ std::vector<std::string> job_numbers(const TestNight& night)
 }
 
 /// Packs with a size limit that no configuration would set.
-batch::spool::PackCount pack_within(const TestNight& night, std::int64_t octets)
+batch::spool::PackCount pack_within(const TestNight& night, std::int64_t octets, int threads = 1)
 {
     auto state = night.open(wednesday);
     const auto owner = batch::store::NightOwnership::take(
         state.connect(), {.host = "test", .pid = 1, .since = wednesday, .run = std::nullopt});
-    const batch::NightOptions options{.only = "pack", .threads = 1};
+    const batch::NightOptions options{.only = "pack", .threads = threads};
     batch::NightWork work(state, owner.value(), options);
     work.occasion = {wednesday, std::nullopt, "night"};
     batch::OpenedSpool opened(work);
     opened.spool.terms.octets_per_package = octets;
     return batch::spool::pack(opened.spool);
+}
+
+/// From now on a package holds so many pieces at most.
+void limit_pieces(const TestNight& night, int pieces)
+{
+    const auto file = night.path() / "reservepost.toml";
+    const auto text = file_text(file);
+    const std::string whole = "pieces_per_package = 500";
+    const auto at = text.find(whole);
+    ASSERT_NE(at, std::string::npos);
+    std::ofstream(file) << text.substr(0, at) << "pieces_per_package = " << pieces
+                        << text.substr(at + whole.size());
 }
 
 void expect_no_gap(const TestNight& night)
@@ -100,13 +112,7 @@ TEST(Pack, PartsClassesByEnvelopeAndSortsBySheetsAndPostcode)
 TEST(Pack, TakesNoMorePiecesThanAPackageMayHold)
 {
     const TestNight night;
-    const auto file = night.path() / "reservepost.toml";
-    const auto text = file_text(file);
-    const std::string whole = "pieces_per_package = 500";
-    const auto at = text.find(whole);
-    ASSERT_NE(at, std::string::npos);
-    std::ofstream(file) << text.substr(0, at) << "pieces_per_package = 2"
-                        << text.substr(at + whole.size());
+    limit_pieces(night, 2);
     typeset_reports(night, 5);
     const auto report = night.run(wednesday, "pack");
     EXPECT_EQ(count_of(step_of(report, "pack"), "packages closed"), 3);
@@ -116,18 +122,39 @@ TEST(Pack, TakesNoMorePiecesThanAPackageMayHold)
     expect_no_gap(night);
 }
 
+/// With two threads the next package is composed while one is sealed, and some are halved when
+/// others have their numbers already.
 TEST(Pack, HalvesAPackageThatIsTooLargeDownToSinglePieces)
 {
+    for (const int threads : {1, 2}) {
+        SCOPED_TRACE(threads);
+        const TestNight night;
+        typeset_reports(night, 5);
+        const auto counts = pack_within(night, 1, threads);
+        EXPECT_EQ(counts.jobs, 5) << "a single piece goes out whatever its size";
+        EXPECT_EQ(counts.pieces, 5);
+        EXPECT_EQ(night.outbox().size(), 5U) << "no half-made file is left";
+        EXPECT_EQ(night.number("select count(*) as n from letter where state = 'packed'"), 5);
+        expect_no_gap(night);
+        EXPECT_TRUE(night.run(wednesday).imbalances.empty());
+        EXPECT_EQ(night.packages().size(), 5U);
+    }
+}
+
+TEST(Pack, ALetterThatDiffersGoesBackWhileAnotherPackageIsSealed)
+{
     const TestNight night;
-    typeset_reports(night, 5);
-    const auto counts = pack_within(night, 1);
-    EXPECT_EQ(counts.jobs, 5) << "a single piece goes out whatever its size";
-    EXPECT_EQ(counts.pieces, 5);
-    EXPECT_EQ(night.outbox().size(), 5U) << "no half-made file is left";
-    EXPECT_EQ(night.number("select count(*) as n from letter where state = 'packed'"), 5);
+    limit_pieces(night, 2);
+    typeset_reports(night, 4);
+    const auto second = night.number("select max(id) as n from letter");
+    night.execute("update letter set frames_digest = decode(repeat('5a', 32), 'hex') where id = $1",
+                  {second});
+    const auto counts = pack_within(night, 40'000'000, 2);
+    EXPECT_EQ(counts.jobs, 2);
+    EXPECT_EQ(counts.pieces, 3);
+    EXPECT_EQ(counts.set_back, 1) << "frames that differ go back, with a package in hand before";
+    EXPECT_EQ(night.outbox().size(), 2U);
     expect_no_gap(night);
-    EXPECT_TRUE(night.run(wednesday).imbalances.empty());
-    EXPECT_EQ(night.packages().size(), 5U);
 }
 
 TEST(Pack, ALetterWhoseReceiverChangedGoesBackAndTheEmptyJobIsDissolved)

@@ -38,6 +38,31 @@ TEST_F(Journal, KeepsWhatWasWritten)
     EXPECT_EQ(row.find_text("why"), std::nullopt);
 }
 
+TEST_F(Journal, WritesOneChangeOfManyInTheirOrder)
+{
+    auto transaction = night_.begin();
+    const JournalEntries none{by_night, SubjectKind::Letter, {}, "sent", "packed", "sent", {}};
+    write_journal(transaction, none);
+    auto three = none;
+    three.names = names_of({12, 3, 700});
+    write_journal(transaction, three);
+    std::string seen;
+    for (const Row row : transaction.execute(
+             "select *, from_state || '>' || to_state as move from journal order by id"))
+        seen += row.text("subject_kind") + ' ' + row.text("subject") + ' ' + row.text("event") +
+                ' ' + row.text("move") + '\n';
+    EXPECT_EQ(seen, "letter 12 sent packed>sent\nletter 3 sent packed>sent\n"
+                    "letter 700 sent packed>sent\n");
+}
+
+TEST_F(Journal, OneNameAmongManyThatIsNoneRefusesAll)
+{
+    auto transaction = night_.begin();
+    const JournalEntries mixed{
+        by_night, SubjectKind::Report, {"fine", "Kari Nordmann"}, "x", {}, {}, {}};
+    EXPECT_THROW(write_journal(transaction, mixed), StoreError);
+}
+
 TEST_F(Journal, ThePastCannotBeChangedByAnybody)
 {
     {
