@@ -265,6 +265,11 @@ void rename_new_durably(const std::filesystem::path& from, const std::filesystem
     if (directory_of(from) != directory_of(to)) sync_directory(directory_of(from));
 }
 
+void rename_new(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    rename_without_overwriting(from, to);
+}
+
 void sync_directory(const std::filesystem::path& directory)
 {
     const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -74,6 +74,12 @@ void drop_from_memory(const std::filesystem::path& file);
 /// syncs both directories. Both lie on the same file system.
 void rename_new_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
+/// The same without the sync, for many at once: `sync_directory` comes after the last.
+void rename_new(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// The same without the sync, for many at once: `sync_directory` comes after the last.
+void rename_new(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// Makes the names in `directory` as they are now durable.
 void sync_directory(const std::filesystem::path& directory);
 

@@ -6,6 +6,7 @@
 #include "batch/receivers/routing.h"
 #include "batch/words/record_id.h"
 
+#include <span>
 #include <string>
 
 // Inside intake: what is known of one file between judging it and writing its row.
@@ -15,6 +16,8 @@ namespace reservepost::batch::intake {
 struct Candidate {
     RecordId record;
     std::string reference;
+    std::string municipality; ///< Four digits as stated, or empty.
+    std::string district;     ///< Two digits as stated, or empty.
     crypto::Digest reference_digest;
     crypto::Digest content_digest;
     Judgement judgement;
@@ -28,6 +31,8 @@ struct Candidate {
     holidays::Instant taken_in_at;
     vault::SealedReport sealed;
 
+    /// A person must look: it lies in quarantine, or no receiver was found.
+    bool needs_look() const { return form() == nullptr || receiver == nullptr; }
     bool quarantined() const { return !quarantine_code.empty(); }
     const ReportForm* form() const
     {
@@ -43,9 +48,10 @@ Candidate make_candidate(const IntakeDoor& door, const receivers::Snapshot& snap
 Candidate adopt_candidate(const IntakeDoor& door, const receivers::Snapshot& snapshot,
                           const RecordId& record, const vault::SealedReport& sealed);
 
-/// Inserts the row, its line in the journal, what follows from the route (a held letter with an
-/// alarm) and from a confirmation that came earlier. Gives whether a person must look.
-bool write_candidate(store::Transaction& transaction, const IntakeDoor& door,
-                     const Candidate& candidate);
+/// Inserts the rows of a group, their lines in the journal, and what follows from the routes (held
+/// letters with an alarm each) and from confirmations that came earlier. The vault must hold all of
+/// them already. The number of statements does not grow with the group, but for alarms.
+void write_candidates(store::Transaction& transaction, const IntakeDoor& door,
+                      std::span<const Candidate> group);
 
 } // namespace reservepost::batch::intake

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "batch/intake/inbox_file.h"
 #include "batch/intake/take_in.h"
 
 #include <filesystem>
@@ -28,10 +29,6 @@ struct InboxCount {
     std::int64_t left = 0;           ///< Too large, without a reference, or not whole yet.
     bool needs_look = false;
 };
-
-/// Gives files that a crash left on their way out of the inbox their names back. They are most
-/// likely "already taken in" and go at once; one that is not is a report.
-void put_back_hidden(const std::filesystem::path& directory);
 
 /// The files in `directory` that may be reports: no hidden ones, no companions, sorted by name.
 std::vector<std::filesystem::path> list_inbox(const std::filesystem::path& directory);

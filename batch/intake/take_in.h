@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/crypto/secret_key.h"
+#include "batch/intake/judge.h"
 #include "batch/receivers/receiver.h"
 #include "batch/store/database.h"
 #include "batch/store/journal.h"
@@ -19,6 +20,8 @@ struct Incoming {
     std::string name;   ///< Without folders: "UUID.json".
     std::string octets; ///< At most 64 MiB.
     std::optional<std::string> meta;
+    /// What it is, where that has been judged already.
+    std::optional<Judgement> judgement = std::nullopt;
 };
 
 enum class Outcome {
@@ -43,6 +46,8 @@ struct IntakeAnswer {
     int departures = 0;      ///< Places where it leaves its schema.
     bool needs_look = false; ///< Something is new in quarantine or held.
     bool stored() const { return outcome == Outcome::TakenIn || outcome == Outcome::Quarantined; }
+    /// The very content is in every store, so that the file is needed no more.
+    bool is_safe() const { return stored() || outcome == Outcome::AlreadyTakenIn; }
 };
 
 /// What intake works with. The references outlive it.

@@ -193,6 +193,67 @@ TEST(TakeIn, TellsTwoOfOneGroupApart)
     EXPECT_EQ(answers[3].outcome, Outcome::TakenIn);
 }
 
+TEST(TakeIn, TellsEachOfAMixedGroupWhatIsItsOwn)
+{
+    TestOffice office;
+    ASSERT_EQ(take_in_one(office, incoming(1, report_text("9101", "03"))).outcome,
+              Outcome::TakenIn);
+    const auto north = office.receiver_id({"9101", "03"});
+    for (const int early : {2, 3})
+        office.execute("insert into early_confirmation (reference_digest, receiver, confirmed_at) "
+                       "values ($1, $2, $3)",
+                       {lookup_digest(office.lookup_key, reference(early)),
+                        early == 2 ? north : office.receiver_id({"9103", "00"}), office.now});
+    const std::vector<Incoming> group = {
+        incoming(1, report_text("9101", "03")),
+        incoming(2, report_text("9101", "03")),
+        incoming(3, report_text("9101", "03")),
+        incoming(4, report_text("9999", "00")),
+        incoming(5, "no JSON"),
+        {"feilmelding.json", R"({"melding":"x"})", std::nullopt},
+        incoming(2, report_text("9101", "03")),
+        incoming(2, report_text("9101", "03", "Et annet.")),
+        incoming(6, report_text("9998", "00")),
+    };
+    struct {
+        const char* why;
+        Outcome outcome;
+        const char* state;
+        bool needs_look;
+    } const expected[] = {
+        {"the books have it", Outcome::AlreadyTakenIn, "", false},
+        {"confirmed before it came", Outcome::TakenIn, "confirmed", false},
+        {"another receiver's confirmation", Outcome::TakenIn, "waiting", false},
+        {"no receiver", Outcome::TakenIn, "posting", true},
+        {"no report", Outcome::Quarantined, "quarantined", true},
+        {"an error message", Outcome::ErrorMessage, "", false},
+        {"the second of the group", Outcome::AlreadyTakenIn, "", false},
+        {"the second with other content", Outcome::Quarantined, "quarantined", true},
+        {"no receiver either", Outcome::TakenIn, "posting", true},
+    };
+    auto door = door_of(office);
+    const auto answers = take_in(door, group);
+    ASSERT_EQ(answers.size(), group.size());
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        SCOPED_TRACE(expected[i].why);
+        EXPECT_EQ(answers[i].name, group[i].name);
+        EXPECT_EQ(answers[i].outcome, expected[i].outcome);
+        EXPECT_EQ(answers[i].needs_look, expected[i].needs_look);
+        if (answers[i].record) {
+            EXPECT_EQ(row_of(office, *answers[i].record).state, expected[i].state);
+        }
+    }
+    EXPECT_EQ(office.number("select count(*) as n from letter where state = 'held'"), 2);
+    EXPECT_EQ(office.number("select count(*) as n from early_confirmation"), 1);
+    // Every row's last line in the journal is the state it is in.
+    EXPECT_EQ(
+        office.number("select count(*) as n from report r where state is distinct from (select "
+                      "to_state from journal j where j.subject = encode(r.record, 'hex') and "
+                      "j.subject_kind = 'report' order by id desc limit 1)"),
+        0);
+    EXPECT_EQ(office.vault.read_facts().at(0).facts.size(), 1U);
+}
+
 TEST(TakeIn, LeavesWhatHasNoReferenceAndWhatIsAnErrorMessage)
 {
     TestOffice office;
