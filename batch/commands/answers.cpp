@@ -19,7 +19,25 @@ std::string message_of(const std::string& octets)
     }
 }
 
-using Work = std::function<letters::AnswerOutcome(letters::AnswerDesk&, const std::string&)>;
+using Work = std::function<letters::AnswerOutcome(letters::AnswerDesk&, const std::string&,
+                                                  const std::optional<std::string>&)>;
+
+/// "UUID", "UUID SHA-256" or "UUID:SHA-256".
+struct Asked {
+    std::optional<std::string> reference;
+    std::optional<std::string> proof;
+};
+
+Asked asked_in(const std::string& text)
+{
+    const auto end = text.find_first_of(" \t:");
+    const auto begin = text.find_first_not_of(" \t:", end);
+    if (end == std::string::npos || begin == std::string::npos)
+        return {intake::find_reference(text.substr(0, end)), std::nullopt};
+    // `sha256sum` writes a name behind it.
+    return {intake::find_reference(text.substr(0, end)),
+            text.substr(begin, text.find_first_of(" \t", begin) - begin)};
+}
 
 /// Does `work` for every reference and tells what came of each.
 int answer_all(const Invocation& invocation, const Work& work)
@@ -33,8 +51,9 @@ int answer_all(const Invocation& invocation, const Work& work)
     json::Value::List values;
     bool all_accepted = true;
     for (const auto& text : texts) {
-        const auto reference = intake::find_reference(text);
-        const auto outcome = reference ? work(desk, *reference) : letters::AnswerOutcome::Unknown;
+        const auto [reference, proof] = asked_in(text);
+        const auto outcome =
+            reference ? work(desk, *reference, proof) : letters::AnswerOutcome::Unknown;
         all_accepted = all_accepted && letters::is_accepted(outcome);
         if (invocation.json)
             values.push_back(json::Value::object({{"reference", reference.value_or("")},
@@ -63,14 +82,18 @@ Command confirm_command()
             .summary = "A municipality says that it has reports",
             .details = "A confirmed report is not sent as a letter. One whose letter is already "
                        "packed is only noted:\nthe letter is on its way. Prefer `-`, so that no "
-                       "reference stands in a process list.\n\n  reservepost confirm --receiver "
+                       "reference stands in a process list.\nBehind a reference may stand the "
+                       "SHA-256 of what the case system has stored (UUID:SHA-256, or\nwith a space "
+                       "on standard input); then it counts only if that is what came in.\n\n  "
+                       "reservepost confirm --receiver "
                        "4601-02 - < references.txt",
             .options = {references, receiver},
             .run = [](const Invocation& invocation) {
                 const auto key = receiver_key(invocation, "--receiver");
-                return answer_all(invocation, [&](auto& desk, const auto& reference) {
-                    return letters::confirm(desk, reference, key);
-                });
+                return answer_all(invocation,
+                                  [&](auto& desk, const auto& reference, const auto& proof) {
+                                      return letters::confirm(desk, reference, key, proof);
+                                  });
             }};
 }
 
@@ -90,7 +113,7 @@ Command reject_command()
                 const auto message =
                     file.empty() ? std::string()
                                  : message_of(disk::read_file(file, largest_message_octets));
-                return answer_all(invocation, [&](auto& desk, const auto& reference) {
+                return answer_all(invocation, [&](auto& desk, const auto& reference, const auto&) {
                     return letters::reject(desk, reference, key, message);
                 });
             }};

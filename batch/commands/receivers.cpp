@@ -18,6 +18,7 @@ json::Value receiver_value(const receivers::Receiver& receiver)
                                       {"reception", to_text(receiver.reception)},
                                       {"confirmation", to_text(receiver.confirmation)},
                                       {"policy", receiver.policy},
+                                      {"proof_of_possession", receiver.proof_of_possession},
                                       {"public_phone", receiver.public_phone},
                                       {"web", receiver.web},
                                       {"hours", receiver.hours}});
@@ -52,7 +53,8 @@ std::string receiver_text(const receivers::Receiver& receiver, const receivers::
                address + (receiver.host ? " (the host's, " + to_text(*receiver.host) + ")" : "")) +
            row("reception", std::string(to_text(receiver.reception))) +
            row("confirmation", std::string(to_text(receiver.confirmation))) +
-           row("deadline policy", receiver.policy) + row("public phone", receiver.public_phone) +
+           row("deadline policy", receiver.policy) +
+           row("proof needed", receiver.proof_of_possession ? "yes" : "no") + row("public phone", receiver.public_phone) +
            row("web", receiver.web) + row("hours", receiver.hours) +
            row("agreement", receiver.agreement_date ? receiver.agreement_date->text()
                                                     : "none: it gets no reports");

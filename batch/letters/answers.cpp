@@ -31,6 +31,16 @@ constexpr std::array words = {
           "the letter is already on its way; shred it when it comes", true},
     Words{AnswerOutcome::KeptForLater, "kept-for-later",
           "no report of this reference is here yet; the confirmation is kept for 48 hours", true},
+    Words{AnswerOutcome::BeingDeleted, "being-deleted",
+          "was confirmed or posted long ago, and its original is being deleted; nothing changed", true},
+    Words{AnswerOutcome::ProofMissing, "proof-missing",
+          "not confirmed: this receiver confirms with the SHA-256 of what its case system has stored", false},
+    Words{AnswerOutcome::ProofWrong, "proof-wrong",
+          "not confirmed: the SHA-256 is not that of the report that came in; what is stored there is "
+          "something else", false},
+    Words{AnswerOutcome::ProofTooEarly, "proof-too-early",
+          "not confirmed: no report of this reference is here yet to compare the SHA-256 with; confirm "
+          "it again when it has come", false},
     Words{AnswerOutcome::Rejected, "rejected",
           "noted; the report goes as a letter in the next run", true},
     Words{AnswerOutcome::AlreadyPosting, "already-posting",
@@ -172,12 +182,38 @@ AnswerOutcome confirm_waiting(store::Transaction& transaction, AnswerDesk& desk,
     return AnswerOutcome::Confirmed;
 }
 
+/// What the receiver says of its own store.
+struct Proof {
+    bool needed = false;
+    std::optional<std::string> given;
+    std::int64_t ring = 0;
+};
+
+/// Why a proof does not do, if so.
+std::optional<AnswerOutcome> fault_of(const Proof& proof, const AnswerDesk& desk,
+                                      const RecordId& record)
+{
+    if (!proof.given) {
+        if (proof.needed) return AnswerOutcome::ProofMissing;
+        return std::nullopt;
+    }
+    std::string digits = *proof.given;
+    for (char& c : digits)
+        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    const auto stored = crypto::sha256(desk.vault.open(record, proof.ring).octets);
+    if (digits != stored.hex()) return AnswerOutcome::ProofWrong;
+    return std::nullopt;
+}
+
 AnswerOutcome confirm_locked(store::Transaction& transaction, AnswerDesk& desk,
-                             const LockedReport& report, std::int64_t receiver)
+                             const LockedReport& report, std::int64_t receiver, const Proof& proof)
 {
     if (report.state == ReportState::Quarantined || report.state == ReportState::Discarded)
         return AnswerOutcome::InQuarantine;
     if (report.receiver != receiver) return AnswerOutcome::OtherReceiver;
+    if (report.state == ReportState::Confirmed) return AnswerOutcome::AlreadyConfirmed;
+    if (report.state == ReportState::Deleting) return AnswerOutcome::BeingDeleted;
+    if (const auto fault = fault_of(proof, desk, report.record)) return *fault;
     switch (report.state) {
     case ReportState::Waiting:
     case ReportState::Posting:
@@ -186,7 +222,6 @@ AnswerOutcome confirm_locked(store::Transaction& transaction, AnswerDesk& desk,
         return record_late(transaction, desk, report);
     case ReportState::Confirmed:
     case ReportState::Deleting:
-        return AnswerOutcome::AlreadyConfirmed;
     case ReportState::Quarantined:
     case ReportState::Discarded:
     case ReportState::Deleted:
@@ -269,13 +304,18 @@ bool is_accepted(AnswerOutcome outcome)
 }
 
 AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
-                      const receivers::ReceiverKey& receiver)
+                      const receivers::ReceiverKey& receiver,
+                      const std::optional<std::string>& given)
 {
     auto transaction = desk.database.begin();
-    const auto id = receivers::get(transaction, receiver).id;
+    const auto row = receivers::get(transaction, receiver);
+    Proof proof{row.proof_of_possession, given};
+    // The ring's lock comes before the report's, everywhere.
+    if (given) proof.ring = store::share_vault_ring(transaction);
     const auto report = wait_for_report(transaction, desk, reference);
-    const auto outcome = report ? confirm_locked(transaction, desk, *report, id)
-                                : keep_for_later(transaction, desk, reference, id);
+    if (!report && (given || row.proof_of_possession)) return AnswerOutcome::ProofTooEarly;
+    const auto outcome = report ? confirm_locked(transaction, desk, *report, row.id, proof)
+                                : keep_for_later(transaction, desk, reference, row.id);
     transaction.commit("confirm.committed");
     return outcome;
 }

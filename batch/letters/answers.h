@@ -19,6 +19,10 @@ enum class AnswerOutcome {
     AlreadyConfirmed, ///< Nothing changed.
     ConfirmedLate,    ///< The letter is already on its way; recorded, nothing else changes.
     KeptForLater,     ///< No such report yet: kept for 48 hours.
+    BeingDeleted,     ///< It was handled, and its original is on its way out.
+    ProofMissing,     ///< The receiver asks for proof of possession, and none was given.
+    ProofWrong,       ///< What was named is not the digest of what came in.
+    ProofTooEarly,    ///< Proof is asked for, and the report is not here to compare with.
     Rejected,         ///< It goes as a letter at once.
     AlreadyPosting,   ///< It is on its way as a letter already.
     RejectedLate,     ///< It was confirmed before: an incident, as nobody may have it now.
@@ -48,8 +52,13 @@ struct AnswerDesk {
 /// the report is packed, all its open letters are withdrawn; afterwards the confirmation is only
 /// recorded. The fact is in every store before the database commits. Throws when database or vault
 /// are away; then nothing is confirmed.
+///
+/// `proof` is the SHA-256, as hexadecimal digits, of what the receiver's case system has stored;
+/// where it is given, or the receiver's row asks for it, a confirmation counts only when it is that
+/// of the octets that came in.
 AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,
-                      const receivers::ReceiverKey& receiver);
+                      const receivers::ReceiverKey& receiver,
+                      const std::optional<std::string>& proof = std::nullopt);
 
 /// The receiver's case system refused the report: it is due at once. `message` is the system's
 /// `feilmelding`, sealed like the content, and may be empty. One that was confirmed before is not

@@ -38,6 +38,8 @@ constexpr Label field_labels[] = {
     {"reception",        {"Mottak", "Mottak"}},
     {"policy",           {"Frist før brev", "Frist før brev"}},
     {"default_district", {"Får meldinger uten bydel", "Får meldingar utan bydel"}},
+    {"proof_of_possession",
+     {"Bekreftelse krever bevis for lagring", "Stadfesting krev prov på lagring"}},
     {"agreement_date",   {"Avtale fra", "Avtale frå"}},
     {"valid_from",       {"Første dag", "Første dag"}},
     {"valid_to",         {"Siste dag", "Siste dag"}},

@@ -64,6 +64,8 @@ struct Receiver {
     Reception reception = Reception::Manual;
     Confirmation confirmation = Confirmation::Enclose;
     std::string policy = "40h-business"; ///< Name of a deadline policy.
+    /// A confirmation must come with the SHA-256 of what the case system has stored.
+    bool proof_of_possession = false;
 
     // For letters: what the public may know.
     std::string public_phone;

@@ -149,6 +149,14 @@ bool put_default(Receiver& receiver, std::string_view value)
     return true;
 }
 
+/// Not given is no.
+bool put_proof(Receiver& receiver, std::string_view value)
+{
+    if (value != "true" && value != "false" && !value.empty()) return false;
+    receiver.proof_of_possession = value == "true";
+    return true;
+}
+
 bool put_reception(Receiver& receiver, std::string_view value)
 {
     const auto reception = find_reception(value);
@@ -220,6 +228,9 @@ constexpr ReceiverField fields[] = {
      get_text<&R::policy>, put_some<&R::policy, is_policy>,
      "must be a deadline policy: hours or days and how they are counted, such as \"40h-business\", "
      "\"24h-wall-clock\", \"40h-office\" or \"2-business-days\""},
+    {"proof_of_possession", FieldKind::Boolean, false,
+     [](const R& r) { return std::string(r.proof_of_possession ? "true" : ""); }, put_proof,
+     "must be true or false"},
     {"public_phone", FieldKind::Text, true,
      get_text<&R::public_phone>, put_some<&R::public_phone, is_phone>, a_phone},
     {"web", FieldKind::Text, false,

@@ -11,10 +11,10 @@ namespace reservepost::batch::receivers {
 
 namespace {
 
-/// What decides where a letter goes, or when it is made.
-constexpr std::array<std::string_view, 9> guarded_fields{
-    "address",        "host",       "reception", "policy",   "default_district",
-    "agreement_date", "valid_from", "valid_to",  "successor"};
+/// What decides where a letter goes, when it is made, or that none is.
+constexpr std::array<std::string_view, 10> guarded_fields{
+    "address",        "host",       "reception", "policy",    "default_district",
+    "agreement_date", "valid_from", "valid_to",  "successor", "proof_of_possession"};
 
 /// Whether reports that name this number go somewhere: to a receiver of the municipality, or to
 /// one that took its place.

@@ -15,7 +15,8 @@ constexpr std::string_view select_versions = R"(
            array_to_string(v.warning_emails, E'\n') as warning_emails,
            to_char(v.agreement_date, 'YYYY-MM-DD') as agreement_date,
            to_char(v.valid_from, 'YYYY-MM-DD') as valid_from,
-           to_char(v.valid_to, 'YYYY-MM-DD') as valid_to, v.successor
+           to_char(v.valid_to, 'YYYY-MM-DD') as valid_to, v.successor,
+           v.proof_of_possession
     from receiver r join receiver_version v on v.receiver = r.id )";
 
 Receiver receiver_of(const store::Row& row)
@@ -45,6 +46,7 @@ Receiver receiver_of(const store::Row& row)
     receiver.valid_to = date_of(row, "valid_to");
     if (const auto successor = row.find_text("successor"))
         receiver.successor = find_key(*successor);
+    receiver.proof_of_possession = row.boolean("proof_of_possession");
     return receiver;
 }
 
@@ -60,9 +62,10 @@ void insert_version(store::Transaction& transaction, const Receiver& receiver,
         "insert into receiver_version (receiver, version, since, municipality_name, district_name, "
         "default_district, language, address, host, reception, confirmation, policy, public_phone, "
         "web, hours, contact_name, contact_email, contact_phone, warning_emails, agreement_date, "
-        "valid_from, valid_to, successor, changed_by, approved_by, change) values ($1, $2, $3, $4, "
+        "valid_from, valid_to, successor, changed_by, approved_by, change, proof_of_possession) "
+        "values ($1, $2, $3, $4, "
         "$5, $6, $7, $8::text[], $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::text[], "
-        "$20::date, $21::date, $22::date, $23, $24, $25, $26)",
+        "$20::date, $21::date, $22::date, $23, $24, $25, $26, $27)",
         {receiver.id,
          receiver.version,
          origin.since,
@@ -88,7 +91,8 @@ void insert_version(store::Transaction& transaction, const Receiver& receiver,
          key_text(receiver.successor),
          origin.changed_by,
          origin.approved_by,
-         origin.change});
+         origin.change,
+         receiver.proof_of_possession});
 }
 
 } // namespace

@@ -58,7 +58,7 @@ const Cell confirmations[] = {
     {"its letter was taken apart",     "posting",     "superseded", Confirmed,        "confirmed",   "superseded"},
     {"confirmed before",               "confirmed",   "",           AlreadyConfirmed, "confirmed",   ""},
     {"confirmed before its letter",    "confirmed",   "withdrawn",  AlreadyConfirmed, "confirmed",   "withdrawn"},
-    {"the original is going",          "deleting",    "",           AlreadyConfirmed, "deleting",    ""},
+    {"the original is going",          "deleting",    "",           BeingDeleted,     "deleting",    ""},
     {"the original is gone",           "deleted",     "",           KeptForLater,     "deleted",     ""},
     {"no report as far as we can tell","quarantined", "",           InQuarantine,     "quarantined", ""},
     {"said to be no report",           "discarded",   "",           InQuarantine,     "discarded",   ""},
@@ -207,6 +207,59 @@ TEST(Answers, WithdrawsAlsoWhatIsNumberedForAJob)
     EXPECT_EQ(office.number("select count(*) as n from letter where job is not null"), 0);
 }
 
+struct ProofRow {
+    const char* why;
+    bool needed;
+    std::optional<std::string> given;
+    AnswerOutcome outcome;
+};
+
+TEST(Answers, AReceiverMayHaveToProveWhatItHasStored)
+{
+    const auto octets = report_text("9101", "03");
+    const auto right = crypto::sha256(octets).hex();
+    auto upper = right;
+    for (char& c : upper)
+        if (c >= 'a') c = static_cast<char>(c - 'a' + 'A');
+    const ProofRow rows[] = {
+        {"none needed, none given", false, std::nullopt, Confirmed},
+        {"none needed, the right one given", false, right, Confirmed},
+        {"none needed, a wrong one given", false, crypto::sha256("{}").hex(), ProofWrong},
+        {"needed and given", true, right, Confirmed},
+        {"needed and given in capitals", true, upper, Confirmed},
+        {"needed and not given", true, std::nullopt, ProofMissing},
+        {"needed, of an empty file", true, crypto::sha256("").hex(), ProofWrong},
+        {"needed, of the file with a line end", true, crypto::sha256(octets + "\n").hex(),
+         ProofWrong},
+        {"needed, one digit short", true, right.substr(1), ProofWrong},
+        {"needed, one digit more", true, right + "0", ProofWrong},
+        {"needed, no digest at all", true, "yes", ProofWrong},
+        {"needed, empty", true, "", ProofWrong},
+    };
+    TestOffice office;
+    auto desk = desk_of(office);
+    int number = 0;
+    for (const auto& row : rows) {
+        SCOPED_TRACE(row.why);
+        auto transaction = office.database.begin();
+        auto receiver = receivers::get(transaction, own);
+        transaction.commit();
+        auto owner = office.server.owner();
+        auto change = owner.begin();
+        change.execute("alter table receiver_version disable trigger user");
+        change.execute("update receiver_version set proof_of_possession = $1 where receiver = $2",
+                       {row.needed, receiver.id});
+        change.execute("alter table receiver_version enable trigger user");
+        change.commit();
+        const auto record = waiting(office, ++number);
+        EXPECT_EQ(to_text(confirm(desk, reference(number), own, row.given)), to_text(row.outcome));
+        EXPECT_EQ(report_state_of(office, record),
+                  row.outcome == Confirmed ? "confirmed" : "waiting");
+        EXPECT_EQ(confirm(desk, reference(900 + number), own, row.given),
+                  row.needed || row.given ? ProofTooEarly : KeptForLater);
+    }
+}
+
 TEST(Answers, AnUnknownReferenceIsKeptForEachReceiverThatConfirmsIt)
 {
     TestOffice office;
@@ -312,7 +365,8 @@ TEST(Answers, EveryOutcomeHasItsWords)
         EXPECT_FALSE(to_text(outcome).empty());
         EXPECT_FALSE(sentence_of(outcome).empty());
     }
-    for (const auto outcome : {OtherReceiver, InQuarantine, Unknown, RejectedLate})
+    for (const auto outcome : {OtherReceiver, InQuarantine, Unknown, RejectedLate, ProofMissing,
+                               ProofWrong, ProofTooEarly})
         EXPECT_FALSE(is_accepted(outcome)) << to_text(outcome);
 }
 

@@ -53,7 +53,7 @@ private:
 
     /// Does `work` in a process of its own and kills it, perhaps several times; then lets it end.
     void insist(const std::string& what, const Work& work);
-    bool kill_within(const Work& work);
+    bool kill_within(const Work& work, int longest);
     void expect_books_balance(const std::string& after);
 
     void reports_arrive();
