@@ -46,14 +46,11 @@ inline constexpr std::array durable_points = {
     DurablePoint{"vault.content-written",    "sealed contents lie in every store"},
     DurablePoint{"vault.keys-written-1",     "their keys lie in the first store"},
     DurablePoint{"vault.keys-written-2",     "every store has content and key"},
-    DurablePoint{"vault.read-back",          "all of them were read back and opened"},
-    DurablePoint{"intake.stored",            "the reports are safe, and have no rows yet"},
+    DurablePoint{"vault.read-back",          "the reports are safe, and have no rows yet"},
     DurablePoint{"intake.committed",         "they have rows: taken in"},
     DurablePoint{"intake.removed",           "the files are gone from the inbox"},
     // Letters.
-    DurablePoint{"gather.chunk",             "a chunk of letters is about to be gathered"},
     DurablePoint{"gather.committed",         "due reports have letters"},
-    DurablePoint{"typeset.chunk",            "a chunk of letters is about to be typeset"},
     DurablePoint{"typeset.committed",        "letters have pages"},
     // Packing and sending.
     DurablePoint{"pack.numbered",            "a job has its number and its pieces"},

@@ -112,8 +112,8 @@ public:
             tell(answers[i]);
             if (answers[i].is_safe()) safe.push_back(&files_[i]);
         }
-        if (manner_ != Manner::ByHand) remove_taken_files(safe);
-        disk::reach("intake.removed");
+        if (manner_ != Manner::ByHand)
+            disk::durably("intake.removed", [&] { remove_taken_files(safe); });
         files_.clear();
         octets_ = 0;
     }

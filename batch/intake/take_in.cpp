@@ -1,7 +1,6 @@
 #include "batch/intake/take_in.h"
 
 #include "batch/crypto/digest.h"
-#include "batch/disk/fail_point.h"
 #include "batch/intake/known_reports.h"
 #include "batch/receivers/register.h"
 #include "batch/store/installation.h"
@@ -112,10 +111,8 @@ std::vector<IntakeAnswer> take_in(IntakeDoor& door, std::span<const Incoming> fi
     for (auto& candidate : group)
         entries.push_back({candidate.record, std::move(candidate.sealed)});
     if (!entries.empty()) door.vault.put(entries, ring);
-    disk::reach("intake.stored");
     write_candidates(transaction, door, group);
-    transaction.commit();
-    disk::reach("intake.committed");
+    transaction.commit("intake.committed");
     return answers;
 }
 

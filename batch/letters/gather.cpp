@@ -1,6 +1,5 @@
 #include "batch/letters/gather.h"
 
-#include "batch/disk/fail_point.h"
 #include "holidays/oslo_time.h"
 
 #include <map>
@@ -86,9 +85,7 @@ std::size_t gather_chunk(store::Database& database, const store::Occasion& occas
         count(counts, cause, static_cast<std::int64_t>(gathered.letters.size()));
         journal(transaction, occasion, cause, std::move(gathered));
     }
-    disk::reach("gather.chunk");
-    transaction.commit();
-    disk::reach("gather.committed");
+    transaction.commit("gather.committed");
     return letters.size();
 }
 

@@ -1,6 +1,5 @@
 #include "batch/letters/typeset.h"
 
-#include "batch/disk/fail_point.h"
 #include "batch/letters/in_parallel.h"
 #include "batch/receivers/register.h"
 #include "batch/store/installation.h"
@@ -155,9 +154,7 @@ private:
             }
         }
         write_typeset(transaction, occasion_, done);
-        disk::reach("typeset.chunk");
-        transaction.commit();
-        disk::reach("typeset.committed");
+        transaction.commit("typeset.committed");
         return true;
     }
 
@@ -177,7 +174,8 @@ TypesetCount typeset(store::Database& database, const Typesetter& typesetter,
         tell_of_outdated_words(transaction, typesetter.words(), occasion);
         transaction.commit();
     }
-    const auto threads = static_cast<std::size_t>(workers.connect ? std::max(workers.threads, 1) : 1);
+    const auto threads =
+        static_cast<std::size_t>(workers.connect ? std::max(workers.threads, 1) : 1);
     std::vector<TypesetCount> counts(threads);
     in_parallel(threads, workers.threads, [&](std::size_t i) {
         Worker worker(typesetter, occasion, workers.lease);

@@ -89,8 +89,7 @@ std::optional<std::string> number_job(Spool& spool)
                         {number, letters});
     journal(transaction, spool, store::SubjectKind::Job, number, "numbered", std::nullopt,
             "numbered");
-    transaction.commit();
-    disk::reach("pack.numbered");
+    transaction.commit("pack.numbered");
     return number;
 }
 
@@ -280,9 +279,10 @@ bool try_to_close(Spool& spool, InHand& job, PackCount& counts)
             halve(spool, planned.plan);
             return false;
         }
-        disk::rename_new_durably(file->file, spool.outbox / file->name.file_name());
+        disk::durably("pack.sealed", [&] {
+            disk::rename_new_durably(file->file, spool.outbox / file->name.file_name());
+        });
     }
-    disk::reach("pack.sealed");
 
     auto transaction = spool.database.begin();
     spool.ownership.check(transaction);
@@ -298,12 +298,10 @@ bool try_to_close(Spool& spool, InHand& job, PackCount& counts)
         transaction.commit();
         return false;
     }
-    write_packed_facts(spool, planned.plan, made.letters);
-    disk::reach("pack.facts");
+    disk::durably("pack.facts", [&] { write_packed_facts(spool, planned.plan, made.letters); });
     write_closed(transaction, spool, planned.plan, made.letters, *file);
     if (!made.not_looked_at.empty()) tell_not_looked_at(transaction, spool, number, made);
-    transaction.commit();
-    disk::reach("pack.closed");
+    transaction.commit("pack.closed");
     ++counts.jobs;
     counts.pieces += file->manifest.totals().pieces;
     counts.sheets += file->manifest.totals().sheets;

@@ -96,13 +96,13 @@ INSTANTIATE_TEST_SUITE_P(
         Crash{"a key in one store",           "vault.keys-written-1",  reports, 0, 0, reports},
         Crash{"keys in both stores",          "vault.keys-written-2",  reports, 0, 0, reports},
         Crash{"read back",                    "vault.read-back",       reports, 0, 0, reports},
-        Crash{"stored, no row",               "intake.stored",         reports, 0, 0, reports},
+        Crash{"stored, no row",               "intake.committed:before", reports, 0, 0, reports},
         Crash{"rows, files in the inbox",     "intake.committed",      0, 0, 0, reports},
         Crash{"all done, nobody told",        "intake.removed",        0, 0, 0, 0}),
     [](const auto& tested) {
         std::string name = tested.param.point;
         for (char& c : name)
-            if (c == '.' || c == '-') c = '_';
+            if (c == '.' || c == '-' || c == ':') c = '_';
         return name;
     });
 // clang-format on
@@ -120,7 +120,7 @@ TEST(Adoption, KeepsTheNoteOnTheStatedTime)
     for (const auto& [sent_at, note] : cases)
         disk::replace_durably(inbox_of(office) / (reference(++number) + ".json"),
                               report_text("9101", "03", "", sent_at), 0600);
-    ASSERT_TRUE(killed_at("intake.stored", [&] { take_in_as_another_process(office); }));
+    ASSERT_TRUE(killed_at("intake.committed:before", [&] { take_in_as_another_process(office); }));
     office.now += std::chrono::hours(5);
     auto door = door_of(office);
     EXPECT_EQ(adopt_entries(door).adopted, 5);
@@ -146,7 +146,7 @@ TEST(Adoption, ASecondCopyOfWhatIsThereIsSpare)
     fill_inbox(office);
     // The row of the first try is lost with the process, and the file comes in again before
     // `recover` has looked.
-    ASSERT_TRUE(killed_at("intake.stored", [&] { take_in_as_another_process(office); }));
+    ASSERT_TRUE(killed_at("intake.committed:before", [&] { take_in_as_another_process(office); }));
     auto door = door_of(office);
     EXPECT_EQ(take_in_all(door, office).taken_in, reports);
     const auto adoption = adopt_entries(door);
@@ -176,7 +176,7 @@ TEST(Adoption, WhatWasSetAsideIsAnIncidentOnceAndClearedByAPerson)
 {
     TestOffice office;
     fill_inbox(office);
-    ASSERT_TRUE(killed_at("intake.stored", [&] { take_in_as_another_process(office); }));
+    ASSERT_TRUE(killed_at("intake.committed:before", [&] { take_in_as_another_process(office); }));
     for (const auto& place : office.vault.places())
         for (const auto& entry : fs::directory_iterator(place.content / "content"))
             fs::resize_file(entry.path(), 20);
@@ -198,7 +198,7 @@ TEST(Adoption, AnEntryThatIsDamagedInOneStoreIsMadeWhole)
 {
     TestOffice office;
     fill_inbox(office);
-    ASSERT_TRUE(killed_at("intake.stored", [&] { take_in_as_another_process(office); }));
+    ASSERT_TRUE(killed_at("intake.committed:before", [&] { take_in_as_another_process(office); }));
     for (const auto& entry :
          fs::directory_iterator(office.vault.places().at(0).content / "content"))
         fs::resize_file(entry.path(), 20);

@@ -161,7 +161,7 @@ TEST(Gather, AReportThatIsBeingConfirmedIsLeftToWhoeverHoldsIt)
 
 TEST(Gather, KilledBetweenItsStepsItGathersNothingTwice)
 {
-    for (const char* point : {"gather.chunk", "gather.committed"}) {
+    for (const char* point : {"gather.committed:before", "gather.committed"}) {
         SCOPED_TRACE(point);
         TestOffice office;
         for (int i = 1; i <= 3; ++i)

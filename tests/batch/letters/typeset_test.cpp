@@ -296,7 +296,7 @@ TEST(Typeset, SetsBackWhatItsReceiverHasChangedUnlessItIsNumbered)
 
 TEST(Typeset, KilledBetweenItsStepsItSetsNothingTwice)
 {
-    for (const char* point : {"typeset.chunk", "typeset.committed"}) {
+    for (const char* point : {"typeset.committed:before", "typeset.committed"}) {
         SCOPED_TRACE(point);
         Room room;
         room.gathered(1, report_text("9101", "03"));
