@@ -145,6 +145,24 @@ std::int64_t enter_run(OpenedState& state, const store::NightOwnership& ownershi
     return number;
 }
 
+/// A holder that hung may be in the middle of anything: a person must look at its host.
+void tell_of_silent_holder(NightWork& work)
+{
+    const auto& holder = work.ownership.taken_from();
+    if (!holder) return;
+    auto transaction = work.state.database().begin();
+    store::raise_incident(
+        transaction,
+        {.code = "night-taken-over",
+         .subject = {store::SubjectKind::Installation, "night"},
+         .sentence = "nothing was heard any more of the run on host " + holder->host +
+                     " (process " + std::to_string(holder->pid) +
+                     "), so this run has taken the night over",
+         .remedy = "look what held that process up, and end it; it can do nothing more outside"},
+        work.occasion);
+    transaction.commit();
+}
+
 } // namespace
 
 std::vector<std::string> night_steps()
@@ -175,6 +193,7 @@ std::optional<RunReport> run_night(OpenedState& state, const NightOptions& optio
     work.report.started_at = now;
     work.report.rehearsal = state.rehearsal();
     work.occasion = {now, work.report.run, "night"};
+    tell_of_silent_holder(work);
 
     for (const auto& step : steps()) {
         if (!is_wanted(step, options.only)) continue;

@@ -132,5 +132,146 @@ TEST(NightOwnership, AKilledOwnerLeavesItAtOnce)
     ::close(ready[1]);
 }
 
+/// A process of its own that owns the night, and does something outside when it is told to.
+class Owner {
+public:
+    /// What it was doing when nothing was heard of it any more.
+    enum class Doing { Nothing, OutsideStep };
+
+    Owner(const TestDatabase& server, std::chrono::milliseconds lease, Doing doing)
+    {
+        if (::pipe(ready_) != 0 || ::pipe(go_on_) != 0) throw std::runtime_error("no pipe");
+        child_ = ::fork();
+        if (child_ == 0) live(server, lease, doing);
+        char word = 0;
+        if (::read(ready_[0], &word, 1) != 1) throw std::runtime_error("it owns nothing");
+    }
+    ~Owner()
+    {
+        ::kill(child_, SIGKILL);
+        ::waitpid(child_, nullptr, 0);
+        for (const int end : {ready_[0], ready_[1], go_on_[0], go_on_[1]})
+            ::close(end);
+    }
+    Owner(const Owner&) = delete;
+    Owner& operator=(const Owner&) = delete;
+
+    void hang() const { ::kill(child_, SIGSTOP); }
+    /// Wakes it and lets it go on. Gives how it ended.
+    enum Ending { Done = 0, TakenOver = 7, NoDatabase = 8 };
+    int wake() const
+    {
+        ::kill(child_, SIGCONT);
+        if (::write(go_on_[1], "g", 1) != 1) return -1;
+        int status = 0;
+        ::waitpid(child_, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+private:
+    [[noreturn]] void live(const TestDatabase& server, std::chrono::milliseconds lease, Doing doing)
+    {
+        try {
+            const auto mine = NightOwnership::take(server.night(), first, lease).value();
+            auto database = server.night();
+            std::optional<Transaction> step;
+            if (doing == Doing::OutsideStep) mine.check(step.emplace(database.begin()));
+            char word = 'y';
+            if (::write(ready_[1], &word, 1) != 1 || ::read(go_on_[0], &word, 1) != 1) ::_exit(1);
+            if (!step) mine.check(step.emplace(database.begin()));
+            step->commit();
+            ::_exit(Done);
+        } catch (const NightTakenOver&) {
+            ::_exit(TakenOver);
+        } catch (const StoreError&) {
+            ::_exit(NoDatabase);
+        }
+    }
+
+    pid_t child_ = 0;
+    int ready_[2], go_on_[2];
+};
+
+/// Tries until it has it.
+NightOwnership taken_in_the_end(const TestDatabase& server)
+{
+    for (;;)
+        if (auto mine = NightOwnership::take(server.night(), second)) return std::move(*mine);
+}
+
+TEST(NightOwnership, AHolderThatHangsIsTakenOverWhenItsLeaseIsOver)
+{
+    const TestDatabase server;
+    const Owner owner(server, 400ms, Owner::Doing::Nothing);
+    owner.hang();
+    const auto mine = taken_in_the_end(server);
+    ASSERT_TRUE(mine.taken_from());
+    EXPECT_EQ(mine.taken_from()->host, "host-1");
+    EXPECT_EQ(mine.taken_from()->pid, 101);
+    EXPECT_EQ(owner.wake(), Owner::TakenOver) << "awake again, it does nothing more outside";
+    auto database = server.night();
+    auto transaction = database.begin();
+    mine.check(transaction);
+    EXPECT_EQ(night_holder(transaction)->host, "host-2");
+}
+
+TEST(NightOwnership, AHolderThatHangsInTheMiddleOfAStepIsTakenOverToo)
+{
+    const TestDatabase server;
+    const Owner owner(server, 400ms, Owner::Doing::OutsideStep);
+    owner.hang();
+    const auto mine = taken_in_the_end(server);
+    EXPECT_TRUE(mine.taken_from());
+    EXPECT_EQ(owner.wake(), Owner::NoDatabase) << "its step was never committed";
+}
+
+TEST(NightOwnership, AHolderThatLivesRenewsItsLease)
+{
+    const TestDatabase server;
+    const Owner owner(server, 2s, Owner::Doing::Nothing);
+    auto database = server.night();
+    const auto lease_until = [&] {
+        auto transaction = database.begin();
+        return transaction.execute("select lease_until from night").one().instant("lease_until");
+    };
+    const auto taken = lease_until();
+    while (lease_until() < taken + 2s) { // Renewed until after its first end.
+    }
+    EXPECT_FALSE(NightOwnership::take(server.night(), second));
+    EXPECT_EQ(owner.wake(), Owner::Done);
+}
+
+TEST(NightOwnership, OfManyWhoFindASilentHolderOneGetsTheNight)
+{
+    const TestDatabase server;
+    const Owner owner(server, 300ms, Owner::Doing::Nothing);
+    owner.hang();
+    std::atomic<int> has_it = 0;
+    std::atomic<bool> too_many = false;
+    {
+        std::vector<std::jthread> others;
+        for (int i = 0; i < 4; ++i)
+            others.emplace_back([&] {
+                const auto mine = taken_in_the_end(server);
+                too_many = too_many || ++has_it > 1;
+                auto database = server.night();
+                auto transaction = database.begin();
+                mine.check(transaction); // Nobody ended a holder who lives.
+                transaction.commit();
+                --has_it;
+            });
+    }
+    EXPECT_FALSE(too_many);
+}
+
+TEST(NightOwnership, AnOldLeaseOfOneWhoLeftIsNobodysConcern)
+{
+    const TestDatabase server;
+    ASSERT_TRUE(NightOwnership::take(server.night(), first, 1ms));
+    const auto mine = NightOwnership::take(server.night(), second);
+    ASSERT_TRUE(mine);
+    EXPECT_FALSE(mine->taken_from());
+}
+
 } // namespace
 } // namespace reservepost::batch::store
