@@ -102,7 +102,8 @@ batch::OpenedState open_state(const std::filesystem::path& directory, holidays::
 void make_state(const std::filesystem::path& directory, int receivers)
 {
     batch::initialise({directory, {}, reports_come_in(), "bench"}, true, [](const auto&) {});
-    auto state = open_state(directory, reports_come_in());
+    auto state = batch::OpenedState::open(
+        {directory, {}, reports_come_in(), "bench", batch::store::Role::Registrar});
     auto transaction = state.database().begin();
     batch::receivers::import_register(
         transaction, batch::receivers::read_register(register_of(receivers), "register.toml", {}),

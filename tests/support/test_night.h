@@ -78,7 +78,9 @@ inline void make_night_template(const fs::path& directory)
     }
     const batch::StateOptions options{directory, {}, night_initialised, "tester"};
     batch::initialise(options, true, [](const std::string&) {});
-    auto state = batch::OpenedState::open(options);
+    auto as_registrar = options;
+    as_registrar.role = batch::store::Role::Registrar;
+    auto state = batch::OpenedState::open(as_registrar);
     auto transaction = state.database().begin();
     batch::receivers::import_register(
         transaction, batch::receivers::read_register(office_register, "register.toml", {}),

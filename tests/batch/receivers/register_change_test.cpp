@@ -69,7 +69,7 @@ struct Desk {
 /// One database for all rows of a table.
 struct Server {
     TestDatabase server;
-    store::Database database{server.night()};
+    store::Database database{server.connect(store::Role::Registrar)};
 };
 
 std::string refusal(const std::function<void()>& action)

@@ -61,7 +61,7 @@ std::vector<std::string> journal_of(store::Transaction& transaction, const std::
 TEST(Register, AnImportIsKeptAsItWasReadAndIsIdempotent)
 {
     const TestDatabase server;
-    auto database = server.night();
+    auto database = server.connect(store::Role::Registrar);
     auto transaction = database.begin();
     EXPECT_EQ(import_text(transaction, register_text),
               (ImportCounts{.added = 2, .renumberings_added = 1}));
@@ -91,7 +91,7 @@ TEST(Register, AnImportIsKeptAsItWasReadAndIsIdempotent)
 TEST(Register, SetMakesANewVersionAndKeepsTheOldOne)
 {
     const TestDatabase server;
-    auto database = server.night();
+    auto database = server.connect(store::Role::Registrar);
     auto transaction = database.begin();
     import_text(transaction, register_text);
     const ReceiverKey key{"4204", "00"};
@@ -120,7 +120,7 @@ TEST(Register, SetMakesANewVersionAndKeepsTheOldOne)
 TEST(Register, SetRefusesWithoutTheValueAndChangesNothing)
 {
     const TestDatabase server;
-    auto database = server.night();
+    auto database = server.connect(store::Role::Registrar);
     auto transaction = database.begin();
     import_text(transaction, register_text);
     const struct {

@@ -35,7 +35,7 @@ const store::Occasion occasion{holidays::Instant{std::chrono::seconds(1'800'000'
 
 struct Desk {
     tests::TestDatabase server;
-    store::Database database{server.night()};
+    store::Database database{server.connect(store::Role::Registrar)};
     store::Transaction transaction{database.begin()};
 
     Desk() { import_register(transaction, read_register(register_text, "r.toml", {}), occasion); }

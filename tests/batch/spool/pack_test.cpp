@@ -162,7 +162,7 @@ TEST(Pack, ALetterWhoseReceiverChangedGoesBackAndTheEmptyJobIsDissolved)
     const TestNight night;
     typeset_reports(night, 2);
     {
-        auto database = night.connect();
+        auto database = night.connect(batch::store::Role::Registrar);
         auto transaction = database.begin();
         change_receiver(transaction, south, {{"address", "Ny vei 1|9005 PRØVEVIK"}},
                         {wednesday, std::nullopt, "tester"});
