@@ -18,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path installed = "/usr/lib/postgresql";
-
 /// The oldest that the statements of the migrations are written for.
 constexpr int oldest_version = 15;
 
@@ -106,7 +104,7 @@ void run_statements(const ServerUser& user, const ServerPlaces& places, const fs
 
 } // namespace
 
-fs::path find_programs(const fs::path& data)
+fs::path find_programs(const fs::path& data, const fs::path& installed)
 {
     std::string version;
     std::getline(std::ifstream(data / "PG_VERSION"), version);

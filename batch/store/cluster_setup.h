@@ -10,7 +10,8 @@ namespace reservepost::batch::store {
 
 /// The folder of the programs: of the version that made `data` where it exists, else the newest
 /// installed. Throws `std::runtime_error` naming the Debian package where it is missing.
-std::filesystem::path find_programs(const std::filesystem::path& data);
+std::filesystem::path find_programs(const std::filesystem::path& data,
+                                    const std::filesystem::path& installed = "/usr/lib/postgresql");
 
 /// Makes the cluster, its roles and the database `reservepost`. Nothing called `places.data` is
 /// there before it is whole; what an earlier attempt left under another name is removed first.

@@ -11,6 +11,7 @@
 #include <map>
 #include <sstream>
 #include <stdexcept>
+#include <sys/stat.h>
 #include <utility>
 
 namespace reservepost::batch::store {
@@ -91,6 +92,8 @@ template <class Work> auto guarded(const std::string& step, const Work& work)
 struct ConnectionOptions {
     std::string host;
     std::string sslmode;
+    std::string password_file;
+    bool has_password = false;
 };
 
 ConnectionOptions options_of(const std::string& conninfo)
@@ -108,13 +111,14 @@ ConnectionOptions options_of(const std::string& conninfo)
         const char* value = option->val ? option->val : "";
         if (keyword == "host" || (keyword == "hostaddr" && *value)) result.host = value;
         if (keyword == "sslmode") result.sslmode = value;
+        if (keyword == "passfile") result.password_file = value;
+        if (keyword == "password") result.has_password = *value != 0;
     }
     return result;
 }
 
-void demand_tls_over_a_network(const std::string& conninfo)
+void demand_tls_over_a_network(const ConnectionOptions& options)
 {
-    const auto options = options_of(conninfo);
     const bool on_socket =
         options.host.starts_with("/") && options.host.find(',') == std::string::npos;
     if (on_socket || options.sslmode == "verify-full" || options.sslmode == "verify-ca") return;
@@ -122,6 +126,26 @@ void demand_tls_over_a_network(const std::string& conninfo)
         "the database is reached over a network without a checked certificate; "
         "add sslmode=verify-full to the connection string, or name a "
         "Unix socket's directory (host=/directory)");
+}
+
+/// A connection string is read by people and copied into other places; a password lies in a file
+/// that nobody else may read. (libpq would pass over a file that others may read, and then say no
+/// more than that no password was given.)
+void demand_secret_password(const ConnectionOptions& options)
+{
+    if (options.has_password)
+        throw std::runtime_error("the connection string of the database holds a password; put it "
+                                 "into a file of mode 0600 and name that with passfile=/file");
+    if (options.password_file.empty()) return;
+    struct stat found = {};
+    if (::stat(options.password_file.c_str(), &found) != 0)
+        throw std::runtime_error("the password file of the database, " + options.password_file +
+                                 ", cannot be found; whoever set passfile= must mend it");
+    constexpr mode_t of_others = S_IRWXG | S_IRWXO;
+    if (!S_ISREG(found.st_mode) || (found.st_mode & of_others) != 0)
+        throw std::runtime_error("the password file of the database, " + options.password_file +
+                                 ", can be read by others; make it a file of mode 0600 and change "
+                                 "the password");
 }
 
 } // namespace
@@ -209,7 +233,9 @@ Database& Database::operator=(Database&&) noexcept = default;
 
 Database Database::connect(const std::string& conninfo)
 {
-    demand_tls_over_a_network(conninfo);
+    const auto options = options_of(conninfo);
+    demand_tls_over_a_network(options);
+    demand_secret_password(options);
     return guarded("connect", [&] {
         auto connection = std::make_unique<Connection>(conninfo);
         auto& server = connection->to_server;

@@ -57,8 +57,8 @@ class Database {
 public:
     /// `conninfo` is libpq's ("host=… dbname=… user=…" or a URI). Throws `StoreError` when nobody
     /// answers, and `std::runtime_error` for a server that is not on a Unix socket without
-    /// `sslmode=verify-full` (or `verify-ca`). No message repeats the string: it may hold a
-    /// password.
+    /// `sslmode=verify-full` (or `verify-ca`), for a string with a password in it, and for a
+    /// `passfile` that is not there or that others may read. No message repeats the string.
     static Database connect(const std::string& conninfo);
 
     ~Database();

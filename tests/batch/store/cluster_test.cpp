@@ -1,5 +1,6 @@
 #include "batch/store/cluster.h"
 
+#include "batch/store/server_process.h"
 #include "batch/store/server_user.h"
 #include "tests/batch/store/cluster_member.h"
 #include "tests/support/test_database.h"
@@ -45,6 +46,11 @@ std::string message_of(const std::function<void()>& work)
 class ClusterTest : public testing::Test {
 protected:
     ClusterTest() { tests::copy_with_owner(tests::template_data(), data()); }
+    /// Whatever happened, no server is left.
+    void TearDown() override
+    {
+        EXPECT_TRUE(living_processes(server_user(), {{}, fs::canonical(data()), {}, {}}).empty());
+    }
 
     const fs::path& path() const { return directory_.path(); }
     fs::path data() const { return path() / "data"; }

@@ -30,8 +30,11 @@ struct Bare {
     tests::TestDatabase server;
     Database owner = server.owner();
 
-    Bare()
+    Bare() { empty(); }
+
+    void empty()
     {
+        owner = server.owner(); // An old session remembers types that are gone.
         auto transaction = owner.begin();
         transaction.execute_script("drop schema public cascade; create schema public;"
                                    "grant usage on schema public to public");
@@ -195,6 +198,66 @@ TEST(Migrations, WordsComeToADatabaseThatHasLettersAlready)
     EXPECT_EQ(letter.one().text("cause"), "not-confirmed");
     EXPECT_TRUE(letter.one().boolean("unknown"));
     EXPECT_EQ(after.execute("select from own_words").size(), 0u);
+}
+
+/// Everything that there is in the schema, as PostgreSQL itself would write it down.
+constexpr std::string_view shape_sql = R"(
+with things(line) as (
+    select 'column ' || c.relname || ' ' || a.attnum::text || ' ' || a.attname || ' '
+           || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull::text || ' '
+           || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' ' || coalesce(a.attacl::text, '')
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and a.attnum > 0
+    union all
+    select 'table ' || relname || ' ' || relkind::text || ' ' || coalesce(relacl::text, '')
+    from pg_class where relnamespace = 'public'::regnamespace
+    union all
+    select 'constraint ' || conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+    from pg_constraint where connamespace = 'public'::regnamespace and conrelid <> 0
+    union all
+    select 'domain ' || contypid::regtype::text || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+    from pg_constraint where connamespace = 'public'::regnamespace and contypid <> 0
+    union all
+    select pg_get_indexdef(indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid
+    where c.relnamespace = 'public'::regnamespace
+    union all
+    select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not tgisinternal
+    union all
+    select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+    union all
+    select 'road ' || kind || ' ' || from_state || ' ' || to_state from state_transition
+) select string_agg(line, E'\n' order by line collate "C") as shape from things)";
+
+std::string shape_of(Database& owner)
+{
+    auto transaction = owner.begin();
+    return transaction.execute(shape_sql).one().text("shape");
+}
+
+TEST(Migrations, EveryEarlierVersionBecomesTheNewestAndKeepsItsRows)
+{
+    Bare bare;
+    migrate(bare.owner);
+    const auto fresh = shape_of(bare.owner);
+    const auto all = embedded_files();
+    for (std::size_t count = 0; count < all.size(); ++count) {
+        SCOPED_TRACE(count == 0 ? "an empty database" : "from " + std::string(all[count - 1].name));
+        bare.empty();
+        migrate(bare.owner, all.first(count));
+        const bool has_letters = bare.has("letter");
+        if (has_letters) {
+            auto transaction = bare.owner.begin();
+            transaction.execute_script(old_letter);
+            transaction.commit();
+        }
+        migrate(bare.owner);
+        EXPECT_EQ(shape_of(bare.owner), fresh);
+        auto transaction = bare.owner.begin();
+        EXPECT_EQ(transaction.execute("select from letter join report using (record)").size(),
+                  has_letters ? 1U : 0U);
+    }
 }
 
 } // namespace
