@@ -4,6 +4,8 @@
 #include "batch/disk/files.h"
 #include "holidays/oslo_time.h"
 
+#include <algorithm>
+
 namespace reservepost::batch::commands {
 
 std::vector<Command> all_commands()
@@ -24,6 +26,25 @@ StateOptions state_options(const Invocation& invocation)
             invocation.configuration, invocation.now, invocation.person.name};
 }
 
+namespace {
+
+/// The journal keeps every command that may change something: who, when, and its words, such as
+/// "receiver-set"; none of its options, which may name people.
+void note_command(OpenedState& state, std::string command)
+{
+    std::ranges::replace(command, ' ', '-');
+    auto transaction = state.database().begin();
+    store::write_journal(transaction, {state.occasion(),
+                                       {store::SubjectKind::Installation, "command"},
+                                       command,
+                                       std::nullopt,
+                                       std::nullopt,
+                                       std::nullopt});
+    transaction.commit();
+}
+
+} // namespace
+
 OpenedState open_state(const Invocation& invocation)
 {
     auto options = state_options(invocation);
@@ -31,7 +52,9 @@ OpenedState open_state(const Invocation& invocation)
     if (const auto file = configuration_file(options); std::filesystem::exists(file))
         require_role(invocation.command, invocation.person,
                      configuration::load_configuration(file).roles);
-    return OpenedState::open(options);
+    auto state = OpenedState::open(options);
+    if (options.role != store::Role::Reviewer) note_command(state, invocation.command);
+    return state;
 }
 
 receivers::ReceiverKey receiver_key(const Invocation& invocation, const std::string& option)

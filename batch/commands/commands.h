@@ -39,7 +39,8 @@ Command preview_command();
 Command profile_command();
 Command templates_command();
 
-/// The state that the command line names, open for work.
+/// The state that the command line names, open for work. A command that may change something is
+/// noted in the journal.
 OpenedState open_state(const Invocation& invocation);
 
 /// Where it lies, for commands that make or read it without opening.

@@ -1,8 +1,23 @@
 #include "batch/letters/held.h"
+
 #include "batch/commands/commands.h"
+#include "batch/letters/held_causes.h"
 #include "holidays/oslo_time.h"
 
+#include <algorithm>
+
 namespace reservepost::batch::commands {
+
+namespace {
+
+/// What ends the cause with that code; empty for one that an older version gave.
+std::string_view end_of(std::string_view code)
+{
+    const auto* cause = std::ranges::find(letters::held_causes, code, &letters::HeldCause::code);
+    return cause == letters::held_causes.end() ? std::string_view() : cause->ends;
+}
+
+} // namespace
 
 Command held_command()
 {
@@ -20,12 +35,14 @@ Command held_command()
                         json::Value::object({{"letter", letter.id},
                                              {"code", letter.code},
                                              {"sentence", letter.sentence},
+                                             {"ends", end_of(letter.code)},
                                              {"receiver", letter.receiver},
                                              {"due", holidays::oslo_text(letter.due_at)}}));
                     text += "letter " + std::to_string(letter.id) + "  " +
                             (letter.receiver.empty() ? "no receiver" : letter.receiver) + "  due " +
                             short_time(letter.due_at) + "  " + letter.code + "\n    " +
-                            letter.sentence + "\n";
+                            letter.sentence +
+                            "\n    ended by: " + std::string(end_of(letter.code)) + "\n";
                 }
                 invocation.print(values, text.empty() ? "No letter is held.\n" : text);
                 return all_well;

@@ -100,6 +100,27 @@ TEST(Roles, EveryCommandInEveryRole)
     }
 }
 
+TEST(Roles, EveryCommandThatMayChangeSomethingIsInTheJournal)
+{
+    const CommandDesk desk;
+    for (const auto& named : every_command()) {
+        const auto rows = command_roles();
+        const auto row = std::ranges::find(rows, named.path(), &CommandRoles::command);
+        if (row == rows.end() || row->database == store::Role::Reviewer) continue;
+        SCOPED_TRACE(named.path());
+        auto event = named.path();
+        std::ranges::replace(event, ' ', '-');
+        const auto noted = [&] {
+            return desk.night.number("select count(*) as n from journal where event = $1 and "
+                                     "actor = 'first' and subject = 'command'",
+                                     {event});
+        };
+        const auto before = noted();
+        desk.at(now, call(named));
+        EXPECT_EQ(noted(), before + 1);
+    }
+}
+
 TEST(Roles, TheTableHasEveryCommandThatOpensAState)
 {
     // Everybody's: they make a state, or need none.
