@@ -34,6 +34,16 @@ void KeyDirectory::copy(const std::string& name) const
     }
 }
 
+/// A key and its certificate for rehearsal. The certificate comes last: a key alone was cut off.
+void KeyDirectory::make_pair(const std::string& name, const std::string& common_name) const
+{
+    if (std::filesystem::exists(file(name + ".crt"))) return;
+    std::filesystem::remove(file(name + ".pem"));
+    const auto identity = crypto::make_rehearsal_identity(common_name);
+    identity.key.save_new(file(name + ".pem"));
+    disk::write_new_durably(file(name + ".crt"), identity.certificate.pem(), 0600);
+}
+
 void KeyDirectory::make_missing(bool rehearsal, int year) const
 {
     const auto missing = [&](const char* name) { return !std::filesystem::exists(file(name)); };
@@ -43,17 +53,16 @@ void KeyDirectory::make_missing(bool rehearsal, int year) const
     if (missing("lookup.key")) crypto::SecretKey::random().save_new(file("lookup.key"));
     if (missing("log.pem")) crypto::SigningKey::generate().save_new(file("log.pem"));
     if (missing("heartbeat.pem")) crypto::SigningKey::generate().save_new(file("heartbeat.pem"));
-    if (rehearsal && missing("package.crt")) {
-        std::filesystem::remove(file("package.pem"));
-        const auto identity = crypto::make_rehearsal_identity("REHEARSAL Reservepost");
-        identity.key.save_new(file("package.pem"));
-        disk::write_new_durably(file("package.crt"), identity.certificate.pem(), 0600);
+    if (rehearsal) {
+        make_pair("package", "REHEARSAL Reservepost");
+        make_pair("intake", "REHEARSAL Reservepost intake");
     }
     for (const char* name : {"lookup.key", "log.pem", "heartbeat.pem"})
         copy(name);
-    if (!missing("package.crt"))
-        for (const char* name : {"package.pem", "package.crt"})
-            copy(name);
+    for (const std::string pair : {"package", "intake"})
+        if (std::filesystem::exists(file(pair + ".crt")))
+            for (const char* ending : {".pem", ".crt"})
+                copy(pair + ending);
     digest_secret(year);
 }
 
@@ -81,6 +90,13 @@ crypto::Identity KeyDirectory::package() const
                                  "print house has pinned, and its key");
     return {crypto::Certificate::load(file("package.crt")),
             crypto::PrivateKey::load(file("package.pem"))};
+}
+
+std::optional<crypto::Identity> KeyDirectory::find_intake() const
+{
+    if (!std::filesystem::exists(file("intake.crt"))) return std::nullopt;
+    return crypto::Identity{crypto::Certificate::load(file("intake.crt")),
+                            crypto::PrivateKey::load(file("intake.pem"))};
 }
 
 crypto::SecretKey KeyDirectory::digest_secret(int year) const

@@ -20,14 +20,15 @@ namespace reservepost::batch {
 ///     log.pem             signs the deletion log's checkpoints (Ed25519)
 ///     heartbeat.pem       signs heartbeats (Ed25519)
 ///     package.pem, .crt   sign packages (CMS)
+///     intake.pem, .crt    open reports that are sealed to the installation (CMS); optional
 ///     digest.<year>.key   names references in the deletion log of that year (HMAC)
 class KeyDirectory {
 public:
     /// `copies` are directories that get a second copy of every key made from now on.
     KeyDirectory(std::filesystem::path directory, std::vector<std::filesystem::path> copies);
 
-    /// Makes all keys that are missing. The package key is made for rehearsal only; an operator
-    /// brings a real one.
+    /// Makes all keys that are missing. The keys of package and intake are made for rehearsal
+    /// only; an operator brings real ones.
     void make_missing(bool rehearsal, int year) const;
 
     crypto::SecretKey lookup() const;
@@ -35,6 +36,8 @@ public:
     crypto::SigningKey heartbeat() const;
     /// Throws `std::runtime_error` saying what is missing and who brings it.
     crypto::Identity package() const;
+    /// Nothing where the installation has none: then no sealed report can be taken in.
+    std::optional<crypto::Identity> find_intake() const;
 
     /// The secret of that year, made if there is none yet.
     crypto::SecretKey digest_secret(int year) const;
@@ -44,6 +47,7 @@ public:
     const std::filesystem::path& path() const { return directory_; }
 
 private:
+    void make_pair(const std::string& name, const std::string& common_name) const;
     void copy(const std::string& name) const;
     std::filesystem::path file(const std::string& name) const { return directory_ / name; }
 

@@ -76,6 +76,7 @@ void notify_step(NightWork& work, notices::StepReport& report);
 struct OpenedDoor {
     crypto::SecretKey lookup_key;
     std::vector<crypto::SecretKey> digest_secrets;
+    std::optional<crypto::Identity> recipient;
     intake::IntakeDoor door;
 
     OpenedDoor(OpenedState& state, store::Occasion occasion);

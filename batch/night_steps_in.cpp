@@ -1,4 +1,5 @@
 #include "batch/deletion/delete_originals.h"
+#include "batch/intake/announced.h"
 #include "batch/intake/inbox.h"
 #include "batch/letters/typeset.h"
 #include "batch/night_steps.h"
@@ -126,13 +127,18 @@ void intake_step(NightWork& work, notices::StepReport& report)
 {
     OpenedDoor opened(work.state, work.occasion);
     intake::put_back_hidden(work.state.configuration().inbox_directory);
-    const auto files = intake::list_inbox(work.state.configuration().inbox_directory);
+    auto files = intake::list_inbox(work.state.configuration().inbox_directory);
+    const auto leftovers =
+        intake::list_leftovers(work.state.configuration().inbox_directory, work.occasion.at);
+    files.insert(files.end(), leftovers.begin(), leftovers.end());
     const auto counts = intake::take_in_files(opened.door, files, intake::Manner::Inbox,
                                               [](const intake::IntakeAnswer&) {});
     report.counts = {{"taken in", counts.taken_in},
                      {"already taken in", counts.already},
                      {"quarantined", counts.quarantined},
                      {"left in the inbox", counts.left + counts.error_messages}};
+    const auto announced = intake::look_for_missing(opened.door);
+    if (announced.missing > 0) report.counts.push_back({"announced, missing", announced.missing});
 }
 
 void receipts_step(NightWork& work, notices::StepReport& report)

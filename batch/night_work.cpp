@@ -123,8 +123,14 @@ void NightWork::end_run()
 
 OpenedDoor::OpenedDoor(OpenedState& state, store::Occasion occasion)
     : lookup_key(state.keys().lookup()), digest_secrets(state.keys().digest_secrets()),
-      door{state.database(),          state.vault(),       lookup_key, digest_secrets,
-           state.deadline_calendar(), std::move(occasion), false}
+      recipient(state.keys().find_intake()), door{state.database(),
+                                                  state.vault(),
+                                                  lookup_key,
+                                                  digest_secrets,
+                                                  state.deadline_calendar(),
+                                                  std::move(occasion),
+                                                  false,
+                                                  recipient ? &*recipient : nullptr}
 {
 }
 

@@ -3,14 +3,14 @@
 
 build_packages="g++ cmake ninja-build pkg-config ccache git ca-certificates
 libpoco-dev libpodofo-dev libqpdf-dev libexpat1-dev libharfbuzz-dev libpqxx-dev libpq-dev
-libboost-dev libcli11-dev libtomlplusplus-dev libcmark-dev libicu-dev libssl-dev libdeflate-dev
+libboost-dev libcli11-dev libarchive-dev libtomlplusplus-dev libcmark-dev libicu-dev libssl-dev libdeflate-dev
 liblcms2-dev libzint-dev libhyphen-dev hyphen-no postgresql-15 fonts-noto-core"
 
 # For looking at what was made, and for the print house's side of the story.
 demo_packages="openssl unzip poppler-utils qpdf"
 
 test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf mupdf-tools ghostscript
-dmtx-utils tzdata spin gcc
+dmtx-utils tzdata
 python3-icalendar python3-aiosmtpd fonts-noto-cjk"
 
 # For fuzzing only (tests/fuzz/run); the corpora are tests like others.

@@ -20,6 +20,7 @@ constexpr CommandRoles table[] = {
     {"intake",                 yes,     no,     no, works},
     {"quarantine list",        yes,     no,     no, reads},
     {"quarantine release",     yes,     no,     no, works},
+    {"quarantine discard",     yes,     no,     no, works},
     {"confirm",                yes,     no,     no, works},
     {"reject",                 yes,     no,     no, works},
     {"reopen",                 yes,     no,     no, works},

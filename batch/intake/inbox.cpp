@@ -1,14 +1,12 @@
 #include "batch/intake/inbox.h"
 
 #include "batch/crypto/digest.h"
-#include "batch/disk/fail_point.h"
-#include "batch/intake/inbox_file.h"
+#include "batch/intake/envelope.h"
+#include "batch/intake/intake_group.h"
 #include "batch/intake/judge.h"
 #include "batch/intake/reference.h"
-#include "batch/store/incidents.h"
 
 #include <algorithm>
-#include <set>
 #include <variant>
 
 namespace reservepost::batch::intake {
@@ -17,10 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t files_per_group = 250;
-/// With what sealing and reading back add, a group takes several times as much memory. A single
-/// file may be larger.
-constexpr std::size_t octets_per_group = 16U * 1024 * 1024;
+/// A writer renames its file within seconds; what has stood for an hour has lost its writer.
+constexpr std::chrono::hours writer_lost{1};
 
 crypto::Digest digest_of(const ReadFile& file)
 {
@@ -39,8 +35,10 @@ crypto::Digest digest_of(const ReadFile& file)
 bool may_be_growing(IntakeDoor& door, ReadFile& file)
 {
     if (!reference_of_file(file.incoming.name) && !door.assign_references) return false;
-    file.incoming.judgement = judge(file.incoming.octets, file.incoming.name);
-    if (file.incoming.judgement->refusal != Refusal::BrokenJson) return false;
+    if (!file.incoming.judgement)
+        file.incoming.judgement = judge(file.incoming.octets, file.incoming.name);
+    const auto refusal = file.incoming.judgement->refusal;
+    if (refusal != Refusal::BrokenJson && refusal != Refusal::CannotOpen) return false;
     if (!door.occasion.run) return true; // Only runs can tell how long it has stood still.
     auto transaction = door.database.begin();
     const auto digest = digest_of(file);
@@ -62,121 +60,55 @@ void forget_unread_files(IntakeDoor& door)
     transaction.commit();
 }
 
-void count(const IntakeAnswer& answer, InboxCount& counts)
+/// Not the name of a report: what is being written, and companions.
+bool is_leftover(const std::string& name)
 {
-    switch (answer.outcome) {
-    case Outcome::TakenIn:
-        ++counts.taken_in;
-        break;
-    case Outcome::AlreadyTakenIn:
-        ++counts.already;
-        break;
-    case Outcome::Quarantined:
-        ++counts.quarantined;
-        break;
-    case Outcome::ErrorMessage:
-        ++counts.error_messages;
-        break;
-    case Outcome::NoReference:
-        ++counts.left;
-        break;
-    }
-    counts.needs_look = counts.needs_look || answer.needs_look;
+    return name.starts_with(".") || is_companion(name);
 }
 
-class Group {
-public:
-    Group(IntakeDoor& door, Manner manner, const std::function<void(const IntakeAnswer&)>& told,
-          InboxCount& counts)
-        : door_(door), manner_(manner), told_(told), counts_(counts)
-    {
-    }
-
-    void add(ReadFile file)
-    {
-        const auto octets = file.octets();
-        if (files_.size() >= files_per_group || octets_ + octets > octets_per_group) flush();
-        octets_ += octets;
-        files_.push_back(std::move(file));
-    }
-
-    void flush()
-    {
-        if (files_.empty()) return;
-        std::vector<Incoming> incoming;
-        for (auto& file : files_)
-            incoming.push_back(std::move(file.incoming));
-        const auto answers = take_in(door_, incoming);
-        std::vector<const ReadFile*> safe;
-        for (std::size_t i = 0; i < answers.size(); ++i) {
-            tell(answers[i]);
-            if (answers[i].is_safe()) safe.push_back(&files_[i]);
-        }
-        if (manner_ != Manner::ByHand)
-            disk::durably("intake.removed", [&] { remove_taken_files(safe); });
-        files_.clear();
-        octets_ = 0;
-    }
-
-    /// The file stays where it is.
-    void leave(const fs::path& file, const std::string& sentence)
-    {
-        IntakeAnswer answer;
-        answer.name = file.filename().string();
-        answer.outcome = Outcome::NoReference;
-        answer.sentence = sentence;
-        answer.needs_look = true;
-        tell(answer);
-    }
-
-    /// The incidents about files that are not in the inbox any more go away by themselves.
-    void settle_incidents()
-    {
-        if (manner_ != Manner::Inbox) return;
-        auto transaction = door_.database.begin();
-        for (const auto& incident : store::list_incidents(transaction))
-            if (incident.code == "inbox-file-left" && !left_.contains(incident.subject.name))
-                store::resolve_incident(transaction, incident.code, incident.subject,
-                                        door_.occasion);
-        transaction.commit();
-    }
-
-private:
-    void tell(const IntakeAnswer& answer)
-    {
-        count(answer, counts_);
-        told_(answer);
-        if (answer.outcome != Outcome::NoReference || manner_ != Manner::Inbox) return;
-        // The name may hold a reference, so it is named by its hash.
-        const auto name = "file:" + crypto::sha256(answer.name).hex().substr(0, 16);
-        left_.insert(name);
-        auto transaction = door_.database.begin();
-        store::raise_incident(transaction,
-                              {"inbox-file-left",
-                               {store::SubjectKind::Installation, name},
-                               "a file in the inbox was not taken in: " + answer.sentence,
-                               "look into the inbox; nothing of the file was changed"},
-                              door_.occasion);
-        transaction.commit();
-    }
-
-    IntakeDoor& door_;
-    Manner manner_;
-    const std::function<void(const IntakeAnswer&)>& told_;
-    InboxCount& counts_;
-    std::vector<ReadFile> files_;
-    std::set<std::string> left_;
-    std::size_t octets_ = 0;
-};
+bool has_report(const fs::path& companion)
+{
+    const auto name = companion.filename().string();
+    const auto stem = name.substr(0, name.size() - std::string_view(".meta.json").size());
+    return fs::exists(companion.parent_path() / (stem + ".json")) ||
+           fs::exists(companion.parent_path() / (stem + ".json.cms"));
+}
 
 } // namespace
+
+bool open_envelope_of(const IntakeDoor& door, Incoming& file)
+{
+    if (!is_envelope(file.name)) return true;
+    if (door.recipient == nullptr) return false;
+    file = opened(std::move(file), *door.recipient);
+    return true;
+}
+
+std::vector<fs::path> list_leftovers(const fs::path& directory, holidays::Instant at)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(directory)) {
+        const auto name = entry.path().filename().string();
+        if (!is_leftover(name) || entry.is_directory()) continue;
+        const auto identity = find_identity(entry.path());
+        if (!identity) continue;
+        const holidays::Instant modified{std::chrono::seconds(identity->modified_s)};
+        if (at - modified < writer_lost) continue;
+        if (is_companion(name) && !name.starts_with(".") && has_report(entry.path())) continue;
+        files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
 
 std::vector<fs::path> list_inbox(const fs::path& directory)
 {
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(directory)) {
         const auto name = entry.path().filename().string();
-        if (name.starts_with(".") || is_companion(name) || entry.is_directory()) continue;
+        if (is_leftover(name)) continue;
+        // A folder is no file of the portal's; one with the name of a report is named as trouble.
+        if (entry.is_directory() && !reference_of_file(name)) continue;
         files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
@@ -187,15 +119,27 @@ InboxCount take_in_files(IntakeDoor& door, std::span<const fs::path> files, Mann
                          const std::function<void(const IntakeAnswer&)>& told)
 {
     InboxCount counts;
-    Group group(door, manner, told, counts);
+    IntakeGroup group(door, manner, told, counts);
     for (const auto& file : files) {
         if (!fs::exists(fs::symlink_status(file))) continue; // Whoever else takes in was faster.
+        const auto name = file.filename().string();
+        if (is_leftover(name)) {
+            group.leave(name, "it has lain here for an hour or more under a name that its writer "
+                              "should have changed, or without its report; the writer may have "
+                              "died");
+            continue;
+        }
         auto what = read_inbox_file(file);
         if (auto* left = std::get_if<Left>(&what)) {
-            if (fs::exists(fs::symlink_status(file))) group.leave(file, left->sentence);
+            if (fs::exists(fs::symlink_status(file)))
+                group.leave(file.filename().string(), left->sentence);
             continue;
         }
         auto& whole = std::get<ReadFile>(what);
+        if (!open_envelope_of(door, whole.incoming)) {
+            group.leave(name, no_intake_key);
+            continue;
+        }
         if (manner == Manner::Inbox && may_be_growing(door, whole)) {
             ++counts.left;
             continue;

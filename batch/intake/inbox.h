@@ -11,9 +11,6 @@
 
 namespace reservepost::batch::intake {
 
-/// A file over this stays where it is, an incident in every run.
-inline constexpr std::uint64_t largest_file_octets = 64ULL * 1024 * 1024;
-
 /// Whether a file is taken away once it is stored, and when a broken one is judged.
 enum class Manner {
     Inbox,         ///< Removed once it is safe; a broken file waits until it is found unchanged.
@@ -32,6 +29,21 @@ struct InboxCount {
 
 /// The files in `directory` that may be reports: no hidden ones, no companions, sorted by name.
 std::vector<std::filesystem::path> list_inbox(const std::filesystem::path& directory);
+
+/// What has lain in the inbox for an hour or more before `at` and is no report by its name: files
+/// that begin with a dot (their writer should have renamed them), and companions without a report.
+/// `take_in_files` leaves them where they are, an incident each.
+std::vector<std::filesystem::path> list_leftovers(const std::filesystem::path& directory,
+                                                  holidays::Instant at);
+
+/// Why a sealed file is left where it is.
+inline constexpr const char* no_intake_key =
+    "it is sealed to this installation's certificate, and intake.crt and intake.pem are not in the "
+    "key directory; whoever runs Reservepost puts them there";
+
+/// Opens the envelope of `file` where it has one. Gives false where it has one and the door has no
+/// key: then it is left where it is.
+bool open_envelope_of(const IntakeDoor& door, Incoming& file);
 
 /// Takes `files` in, in groups, each with its companion file where there is one. After the answer
 /// is given and only if it is still the same inode, size and time that was read, a file is removed

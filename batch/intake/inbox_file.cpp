@@ -1,7 +1,6 @@
 #include "batch/intake/inbox_file.h"
 
 #include "batch/disk/files.h"
-#include "batch/intake/inbox.h"
 #include "batch/intake/reference.h"
 
 #include <set>
@@ -19,20 +18,12 @@ constexpr std::uint64_t largest_companion_octets = 1024 * 1024;
 /// Begins the name of a file on its way out of the inbox; its inode, a hyphen and its name follow.
 const std::string hidden_prefix = ".taken-";
 
-std::optional<FileIdentity> identity_of(const fs::path& file)
-{
-    struct stat status {};
-    if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-    return FileIdentity{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
-                        status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
-}
-
 /// A companion file is a help, never a condition: one that is too large, or no file at all, counts
 /// as one that cannot be read, and stays where it is.
 void read_companion(const fs::path& companion, ReadFile& result)
 {
     if (!fs::exists(fs::symlink_status(companion))) return;
-    const auto identity = identity_of(companion);
+    const auto identity = find_identity(companion);
     result.incoming.meta = std::string();
     if (!identity || identity->size > largest_companion_octets) return;
     result.incoming.meta = disk::read_file(companion, largest_companion_octets);
@@ -41,7 +32,7 @@ void read_companion(const fs::path& companion, ReadFile& result)
 
 std::variant<ReadFile, Left> read_whole(const fs::path& file)
 {
-    const auto identity = identity_of(file);
+    const auto identity = find_identity(file);
     if (!identity) return Left{"it is not a regular file; it stays where it is"};
     if (identity->size > largest_file_octets)
         return Left{"it has " + std::to_string(identity->size) + " octets; at most " +
@@ -61,12 +52,12 @@ std::variant<ReadFile, Left> read_whole(const fs::path& file)
 /// its names survives a crash, the file is stored.
 void remove_if_unchanged(const ReadFile& file)
 {
-    if (identity_of(file.file) != file.identity) return;
+    if (find_identity(file.file) != file.identity) return;
     const auto hidden =
         file.file.parent_path() /
         (hidden_prefix + std::to_string(file.identity.inode) + "-" + file.file.filename().string());
     disk::rename_new(file.file, hidden);
-    if (identity_of(hidden) != file.identity) {
+    if (find_identity(hidden) != file.identity) {
         disk::rename_new(hidden, file.file);
         return;
     }
@@ -75,6 +66,14 @@ void remove_if_unchanged(const ReadFile& file)
 }
 
 } // namespace
+
+std::optional<FileIdentity> find_identity(const fs::path& file)
+{
+    struct stat status {};
+    if (::lstat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+                        status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
 
 // What the disk says is not passed on: it names the file, and the name holds a reference.
 std::variant<ReadFile, Left> read_inbox_file(const fs::path& file)

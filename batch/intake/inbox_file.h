@@ -14,6 +14,9 @@
 
 namespace reservepost::batch::intake {
 
+/// A file over this stays where it is, an incident in every run.
+inline constexpr std::uint64_t largest_file_octets = 64ULL * 1024 * 1024;
+
 /// What tells one file from another that took its place.
 struct FileIdentity {
     std::uint64_t device = 0;
@@ -23,6 +26,9 @@ struct FileIdentity {
     std::int64_t modified_ns = 0;
     bool operator==(const FileIdentity&) const = default;
 };
+
+/// Nothing where there is no regular file.
+std::optional<FileIdentity> find_identity(const std::filesystem::path& file);
 
 struct ReadFile {
     std::filesystem::path file;

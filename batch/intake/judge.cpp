@@ -53,6 +53,8 @@ std::string_view to_text(Refusal refusal)
         return "too-large";
     case Refusal::NeitherForm:
         return "neither-form";
+    case Refusal::CannotOpen:
+        return "cannot-open";
     }
     throw std::logic_error("a refusal without a code [this is a bug]");
 }

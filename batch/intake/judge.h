@@ -17,9 +17,10 @@ enum class Kind {
 };
 
 /// Why a file is quarantined.
-enum class Refusal { None, BrokenJson, TooLarge, NeitherForm };
+enum class Refusal { None, BrokenJson, TooLarge, NeitherForm, CannotOpen };
 
-/// The code kept and shown: "broken-json", "too-large", "neither-form"; "" for none.
+/// The code kept and shown: "broken-json", "too-large", "neither-form", "cannot-open"; "" for
+/// none.
 std::string_view to_text(Refusal refusal);
 
 struct Judgement {

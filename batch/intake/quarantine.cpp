@@ -29,10 +29,12 @@ std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction)
     for (const store::Row row : transaction.execute(
              "select r.record, r.quarantine_code, r.taken_in_at, coalesce((select i.sentence from "
              "incident i where i.code = 'quarantined' and i.subject = encode(r.record, 'hex') "
-             "order by i.id desc limit 1), '') as sentence from report r where "
-             "r.state = 'quarantined' order by r.taken_in_at, r.record"))
+             "order by i.id desc limit 1), '') as sentence, d.why, d.proposed_by from report r "
+             "left join discard d on d.record = r.record where r.state = 'quarantined' "
+             "order by r.taken_in_at, r.record"))
         files.push_back({row.record("record"), row.text("quarantine_code"), row.text("sentence"),
-                         row.instant("taken_in_at")});
+                         row.instant("taken_in_at"), row.find_text("why").value_or(""),
+                         row.find_text("proposed_by").value_or("")});
     return files;
 }
 
@@ -58,6 +60,8 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
         {record, found.id, receivers::to_text(found.reception),
          due_when_released(*row, policy, calendar), policy.name, policy.version,
          holidays::holiday_table_version, calendar.eves_closed()});
+    // What one person proposed to throw away is a report after all.
+    transaction.execute("delete from discard where record = $1 and confirmed_at is null", {record});
     store::write_journal(transaction, {occasion,
                                        {store::SubjectKind::Report, record.text()},
                                        "released",

@@ -14,6 +14,9 @@ struct QuarantinedFile {
     std::string code; ///< "broken-json", "too-large", "neither-form", "other-content" …
     std::string sentence;
     holidays::Instant taken_in_at;
+    /// What one person has said who wants to throw it away, and who; empty where nobody does.
+    std::string discard_why;
+    std::string discard_proposed_by;
 };
 
 /// All of them, oldest first.

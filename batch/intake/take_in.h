@@ -1,5 +1,6 @@
 #pragma once
 
+#include "batch/crypto/certificate.h"
 #include "batch/crypto/secret_key.h"
 #include "batch/intake/judge.h"
 #include "batch/receivers/receiver.h"
@@ -18,7 +19,7 @@ namespace reservepost::batch::intake {
 /// A file as it was read, and its companion where there is one.
 struct Incoming {
     std::string name;   ///< Without folders: "UUID.json".
-    std::string octets; ///< At most 64 MiB.
+    std::string octets; ///< At most 64 MiB, without the envelope where it came in one.
     std::optional<std::string> meta;
     /// What it is, where that has been judged already.
     std::optional<Judgement> judgement = std::nullopt;
@@ -60,6 +61,8 @@ struct IntakeDoor {
     const holidays::Calendar& calendar;
     store::Occasion occasion;
     bool assign_references = false; ///< Rehearsal only: a file without a UUID is given one.
+    /// Opens what is sealed to the installation; null where it has no intake key.
+    const crypto::Identity* recipient = nullptr;
 };
 
 /// Takes in a group of files, in an order that does not lie:

@@ -42,6 +42,7 @@ const std::vector<Door> doors = {
     {"libdeflate.h",   {"layout/deflate.cpp"}},
     {"lcms2.h",        {"layout/output_intent.cpp"}},
     {"zint.h",         {"layout/mark.cpp"}},
+    {"archive",        {"batch/intake/tar_stream.cpp"}},
     {"cmark.h",        {"templates/markdown.cpp"}},
     {"pqxx/",          {"batch/store/database.cpp", "batch/store/result.h"}},
     // To look whether a server answers, without a connection; and to switch libpqxx's notices off.

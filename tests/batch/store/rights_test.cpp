@@ -42,8 +42,10 @@ struct Reason {
     const char* why;
 };
 constexpr Reason reasons[] = {
+    {"night announced", "what the portal says it has sent, until it is here"},
     {"night balance", "each balance is kept, and struck anew in the same run"},
     {"night deletion", "what is being deleted is noted before, and closed after it"},
+    {"night discard", "one person proposes, another confirms; a release takes the proposal back"},
     {"night early_confirmation", "kept for 48 hours, applied, forgotten"},
     {"night foreign_receipt", "a file that is no receipt is looked at once"},
     {"night incident", "raised, seen again, closed; never moved to another subject"},
