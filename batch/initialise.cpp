@@ -3,6 +3,7 @@
 #include "batch/deletion/log.h"
 #include "batch/disk/files.h"
 #include "batch/disk/private_files.h"
+#include "batch/restore/known.h"
 #include "batch/store/migrations.h"
 #include "holidays/oslo_time.h"
 
@@ -13,23 +14,6 @@ namespace reservepost::batch {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The state itself must let the database's user through to its own directory; everything else in
-/// it is private.
-void make_state_directory(const fs::path& directory)
-{
-    std::vector<fs::path> missing;
-    for (auto path = directory; !path.empty() && !fs::exists(path); path = path.parent_path())
-        missing.push_back(path);
-    fs::create_directories(directory);
-    for (const auto& path : missing)
-        fs::permissions(path, fs::perms(0711));
-    if (!store::server_can_reach(directory))
-        throw std::runtime_error(
-            directory.string() +
-            " lies where the database's user cannot reach it; choose a --state below a directory "
-            "that others may pass through, such as /var/lib/reservepost");
-}
 
 void write_configuration(const StateOptions& options, bool rehearsal)
 {
@@ -89,6 +73,13 @@ void make_vault(const configuration::Configuration& configuration)
     }
 }
 
+/// What a database can be made from again, before the first run.
+void keep_first(const configuration::Configuration& configuration, bool rehearsal)
+{
+    auto vault = vault::Vault::open(store_places(configuration));
+    restore::keep_installation(vault, {rehearsal, 1});
+}
+
 /// The public half of a key as the line that whoever checks its signatures needs.
 void write_public_line(const fs::path& file, const deletion::VerifierKey& key)
 {
@@ -109,18 +100,40 @@ void make_log(const OpenedState& state)
     const auto log = deletion::DeletionLog::open(state.log(), state.keys().log());
     for (const auto& place : state.configuration().log.published)
         log.publish(place);
+    for (const auto& place : store_places(state.configuration()))
+        log.copy_to(place.content / "log");
     auto database = state.connect();
     auto transaction = database.begin();
     transaction.execute("insert into log_checkpoint (size, checkpoint) values ($1, $2) "
                         "on conflict do nothing",
                         {log.checkpoint().size, log.checkpoint_text()});
     transaction.commit();
+}
+
+} // namespace
+
+void make_state_directory(const fs::path& directory)
+{
+    std::vector<fs::path> missing;
+    for (auto path = directory; !path.empty() && !fs::exists(path); path = path.parent_path())
+        missing.push_back(path);
+    fs::create_directories(directory);
+    for (const auto& path : missing)
+        fs::permissions(path, fs::perms(0711));
+    if (!store::server_can_reach(directory))
+        throw std::runtime_error(
+            directory.string() +
+            " lies where the database's user cannot reach it; choose a --state below a directory "
+            "that others may pass through, such as /var/lib/reservepost");
+}
+
+void make_public_lines(const OpenedState& state)
+{
+    const auto log = deletion::DeletionLog::open(state.log(), state.keys().log());
     write_public_line(state.directory() / "log.vkey", log.verifier_key());
     write_public_line(state.directory() / "heartbeat.vkey",
                       {heartbeat_name(state), state.keys().heartbeat().public_key()});
 }
-
-} // namespace
 
 void initialise(const StateOptions& options, bool rehearsal,
                 const std::function<void(const std::string&)>& told)
@@ -149,7 +162,12 @@ void initialise(const StateOptions& options, bool rehearsal,
     make_database(options, configuration, rehearsal);
     told(configuration.database ? "database         as configured"
                                 : "database         " + (options.directory / "database").string());
-    make_log(OpenedState::open(options));
+    {
+        const auto state = OpenedState::open(options);
+        make_log(state);
+        make_public_lines(state);
+        keep_first(configuration, rehearsal);
+    }
     told("deletion log     " + (options.directory / "log").string());
     disk::write_new_durably(finished, holidays::utc_text(Clock(options.now).now()) + "\n", 0644);
 }

@@ -15,4 +15,11 @@ namespace reservepost::batch {
 void initialise(const StateOptions& options, bool rehearsal,
                 const std::function<void(const std::string&)>& told);
 
+/// Makes the directory of a state. It lets the database's user through to its own directory;
+/// everything else in it is private. Throws `std::runtime_error` where that user cannot reach it.
+void make_state_directory(const std::filesystem::path& directory);
+
+/// Writes the public halves of the keys that sign log and heartbeats, where they are not yet.
+void make_public_lines(const OpenedState& state);
+
 } // namespace reservepost::batch

@@ -31,7 +31,7 @@ const std::vector<Step>& steps()
 {
     // clang-format off
     static const std::vector<Step> table = {
-        {"recover",       {recover_deletions, recover_log, recover_jobs, recover_register}, {}},
+        {"recover",       {recover_deletions, recover_log, recover_jobs, recover_stores}, {}},
         {"balance",       {balance_step},       {}},
         {"intake",        {intake_step},        {}},
         {"receipts",      {receipts_step},      {}},
@@ -120,28 +120,16 @@ std::string host_name()
     return name;
 }
 
-/// A run that finds a higher number in a store than the database knows works on a restored backup:
-/// it must not do anything outside.
-void refuse_restored_database(OpenedState& state)
-{
-    const auto known = state.vault().highest_run_number();
-    auto transaction = state.database().begin();
-    const auto last = store::read_installation(transaction).last_run;
-    if (known > last)
-        throw std::runtime_error(
-            "the stores know run " + std::to_string(known) + ", the database only run " +
-            std::to_string(last) +
-            ": the database is an older copy. Nothing is done outside before it is reconciled");
-}
-
 std::int64_t enter_run(OpenedState& state, const store::NightOwnership& ownership,
                        const std::string& host)
 {
     auto transaction = state.database().begin();
     const auto number = store::begin_run(transaction, host, state.clock().now());
     ownership.note_run(transaction, number);
+    const auto installation = store::read_installation(transaction);
     transaction.commit();
-    state.vault().write_run_number(number);
+    restore::note_run(state.vault(), run_marks(state), number,
+                      {installation.rehearsal, installation.generation});
     return number;
 }
 
@@ -173,6 +161,17 @@ std::vector<std::string> night_steps()
     return names;
 }
 
+restore::RunMarks run_marks(const OpenedState& state)
+{
+    return {state.log(), state.outbox()};
+}
+
+void refuse_older_database(OpenedState& state)
+{
+    auto transaction = state.database().begin();
+    restore::refuse_older_database(transaction, state.vault(), run_marks(state));
+}
+
 std::optional<store::NightOwnership> own_night(OpenedState& state)
 {
     return store::NightOwnership::take(state.connect(), {.host = host_name(),
@@ -186,7 +185,7 @@ std::optional<RunReport> run_night(OpenedState& state, const NightOptions& optio
     const auto now = state.clock().now();
     const auto ownership = own_night(state);
     if (!ownership) return std::nullopt;
-    refuse_restored_database(state);
+    refuse_older_database(state);
 
     NightWork work(state, *ownership, options);
     work.report.run = enter_run(state, *ownership, host_name());

@@ -2,6 +2,7 @@
 
 #include "batch/notices/run_report.h"
 #include "batch/opened_state.h"
+#include "batch/restore/known.h"
 #include "batch/store/night_ownership.h"
 
 #include <functional>
@@ -23,6 +24,13 @@ std::vector<std::string> night_steps();
 
 /// Makes this process the one that owns the night. Nothing when another one does.
 std::optional<store::NightOwnership> own_night(OpenedState& state);
+
+/// Where the number of the newest run is written besides the stores.
+restore::RunMarks run_marks(const OpenedState& state);
+
+/// Throws `std::runtime_error` where the stores, the log or the outbox know more than the database:
+/// before anything that changes something outside.
+void refuse_older_database(OpenedState& state);
 
 /// One run of the night's work, from what an earlier run left undone to the heartbeat. It can be
 /// killed anywhere and run again with the same outcome. A step that fails ends; the steps that need

@@ -4,11 +4,14 @@
 #include "batch/letters/typeset.h"
 #include "batch/night_steps.h"
 #include "batch/register_follow_up.h"
+#include "batch/restore/restore_check.h"
 #include "batch/spool/apply_receipts.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
 #include "holidays/oslo_time.h"
+
+#include <algorithm>
 
 // The steps that bring in and take away: recover, balance, intake, receipts, delete.
 
@@ -85,10 +88,45 @@ void recover_jobs(NightWork& work, notices::StepReport& report)
     report.counts.emplace_back("jobs dissolved", closed.dissolved);
 }
 
-/// The register lies sealed in every store, also in one that was away when it changed.
-void recover_register(NightWork& work, notices::StepReport&)
+namespace {
+
+/// A store that is away is an incident until it is there again.
+void tell_of_stores(NightWork& work)
 {
+    auto transaction = work.state.database().begin();
+    for (const auto& store : work.state.vault().status().stores) {
+        auto name = store.store;
+        std::ranges::replace(name, ' ', '-');
+        const store::Subject subject{store::SubjectKind::Installation, name};
+        if (store.reachable)
+            store::resolve_incident(transaction, "store-away", subject, work.occasion);
+        else
+            store::raise_incident(transaction,
+                                  {"store-away", subject, store.trouble,
+                                   "bring its disk back; if that is lost, put empty directories in "
+                                   "its place and run `reservepost vault refill`. Nothing is taken "
+                                   "in or deleted meanwhile"},
+                                  work.occasion);
+    }
+    transaction.commit();
+}
+
+} // namespace
+
+/// What the stores keep beside reports, also in one that was away: register, facts, jobs, receipts.
+void recover_stores(NightWork& work, notices::StepReport& report)
+{
+    tell_of_stores(work);
     keep_register(work.state);
+    const auto facts = work.state.vault().level_facts();
+    const auto kept = work.state.vault().level_kept();
+    const auto confirmed =
+        restore::confirm_by_facts(work.state.database(), work.state.vault(), work.occasion);
+    if (confirmed > 0)
+        report.counts.emplace_back("confirmations taken from the stores' facts", confirmed);
+    if (facts + kept > 0)
+        report.counts.emplace_back("facts and texts brought to a store that was away",
+                                   static_cast<std::int64_t>(facts + kept));
 }
 
 /// An imbalance is an incident until the books balance again.

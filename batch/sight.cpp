@@ -1,9 +1,11 @@
 #include "batch/sight.h"
 
+#include "batch/night.h"
 #include "batch/packing_wait.h"
 #include "batch/schedule.h"
 #include "batch/store/incidents.h"
 #include "batch/store/runs.h"
+#include "holidays/oslo_time.h"
 
 namespace reservepost::batch {
 
@@ -80,13 +82,29 @@ void read_register(store::Transaction& transaction, Sight& sight)
                                 " no reports (see `reservepost receiver list`)");
 }
 
-void read_vault(const vault::Vault& vault, Sight& sight)
+/// Since when each store is away, as the runs have noticed: "store 2", " since 2026-11-25T08:10".
+std::map<std::string, std::string> read_away_since(store::Transaction& transaction)
 {
-    const auto status = vault.status();
+    std::map<std::string, std::string> since;
+    for (const store::Row row : transaction.execute(
+             "select translate(subject, '-', ' ') as store, opened_at from incident where code = "
+             "'store-away' and state <> 'closed'"))
+        since[row.text("store")] =
+            " since " + holidays::oslo_text(row.instant("opened_at")).substr(0, 16);
+    return since;
+}
+
+void read_vault(OpenedState& state, const std::map<std::string, std::string>& away_since,
+                Sight& sight)
+{
+    const auto status = state.vault().status();
     if (status.single_copy) sight.remarks.emplace_back("single copy: only one store is configured");
     for (const auto& store : status.stores) {
+        const auto since = away_since.find(store.store);
         if (!store.reachable)
-            sight.remarks.push_back(store.store + " is away: " + store.trouble);
+            sight.remarks.push_back(
+                store.store + (store.being_refilled ? ": its refill is under way" : " is away") +
+                (since == away_since.end() ? "" : since->second) + ": " + store.trouble);
         else if (store.keys_beside_content)
             sight.remarks.push_back(store.store + ": keys lie on the same device as contents");
     }
@@ -97,6 +115,8 @@ void read_vault(const vault::Vault& vault, Sight& sight)
 Sight look(OpenedState& state)
 {
     Sight sight;
+    std::map<std::string, std::string> away_since;
+    std::vector<std::string> behind;
     sight.now = state.clock().now();
     sight.rehearsal = state.rehearsal();
     {
@@ -114,6 +134,12 @@ Sight look(OpenedState& state)
                 .integer("n");
         read_queues(transaction, sight);
         read_register(transaction, sight);
+        away_since = read_away_since(transaction);
+        try {
+            behind = restore::what_is_ahead(transaction, state.vault(), run_marks(state));
+        } catch (const vault::VaultDamaged& damage) {
+            behind = {damage.what()};
+        }
         read_jobs(transaction, why_house_closed(sight.now, state.house_calendar()), sight);
         const auto installation = store::read_installation(transaction);
         sight.last_balanced_at = installation.last_balanced_at;
@@ -127,7 +153,9 @@ Sight look(OpenedState& state)
             sight.log_size = log->integer("size");
     }
     read_packing(state, sight);
-    read_vault(state.vault(), sight);
+    read_vault(state, away_since, sight);
+    for (const auto& sentence : behind)
+        sight.remarks.push_back(sentence + " (see `reservepost restore check`)");
     if (state.rehearsal()) sight.remarks.emplace_back("clock unwitnessed: this is a rehearsal");
     return sight;
 }

@@ -2,9 +2,11 @@
 
 #include "batch/commands/roles.h"
 #include "batch/disk/files.h"
+#include "batch/night.h"
 #include "holidays/oslo_time.h"
 
 #include <algorithm>
+#include <array>
 
 namespace reservepost::batch::commands {
 
@@ -17,7 +19,7 @@ std::vector<Command> all_commands()
             clock_command(),    deadline_command(), calendar_command(),   templates_command(),
             preview_command(),  compose_command(),  preflight_command(),  profile_command(),
             vendor_command(),   log_command(),      deletion_command(),   vault_command(),
-            config_command(),   heartbeat_command()};
+            restore_command(),  config_command(),   heartbeat_command()};
 }
 
 StateOptions state_options(const Invocation& invocation)
@@ -43,6 +45,16 @@ void note_command(OpenedState& state, std::string command)
     transaction.commit();
 }
 
+/// What may be done with a database that is an older copy: looking, stopping, and bringing it to
+/// the present. Everything else writes or answers something outside.
+bool may_work_on_older_copy(const Invocation& invocation, store::Role role)
+{
+    constexpr std::array inward = {"balance", "incident ack", "incident close", "pause",
+                                   "resume",  "clock accept", "vault verify",   "restore check"};
+    return role == store::Role::Reviewer ||
+           std::ranges::find(inward, invocation.command) != inward.end();
+}
+
 } // namespace
 
 OpenedState open_state(const Invocation& invocation)
@@ -53,6 +65,7 @@ OpenedState open_state(const Invocation& invocation)
         require_role(invocation.command, invocation.person,
                      configuration::load_configuration(file).roles);
     auto state = OpenedState::open(options);
+    if (!may_work_on_older_copy(invocation, options.role)) refuse_older_database(state);
     if (options.role != store::Role::Reviewer) note_command(state, invocation.command);
     return state;
 }

@@ -33,6 +33,7 @@ Command vendor_command();
 Command log_command();
 Command deletion_command();
 Command vault_command();
+Command restore_command();
 Command config_command();
 Command heartbeat_command();
 Command preview_command();

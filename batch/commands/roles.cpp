@@ -56,6 +56,7 @@ constexpr CommandRoles table[] = {
     {"vault rotate",           yes,     no,     no, works},
     {"vault refill",           yes,     no,     no, works},
     {"vault clear-unfinished", yes,     no,     no, works},
+    {"restore check",          yes,     no,     no, works},
 };
 // clang-format on
 

@@ -293,6 +293,20 @@ void DeletionLog::publish(const fs::path& place) const
     copy.drop_outgrown(published, checkpoint_.size);
 }
 
+// The order: 1. entries 2. hash tiles and checkpoint, which count for nothing without the entries.
+void DeletionLog::copy_to(const fs::path& place) const
+{
+    disk::make_private_directory(place);
+    const Tiles copy(place);
+    for (std::uint64_t number = 0; number * tile_width < checkpoint_.size; ++number) {
+        const auto width = static_cast<unsigned>(
+            std::min<std::uint64_t>(tile_width, checkpoint_.size - number * tile_width));
+        if (copy.entries_width(number) < width)
+            copy.write_entries(number, tiles_.entries(number, width));
+    }
+    publish(place);
+}
+
 std::string read_checkpoint_text(const fs::path& directory)
 {
     try {

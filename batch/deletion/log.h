@@ -80,6 +80,10 @@ public:
     /// then there are two histories, or ours is an old backup.
     void publish(const std::filesystem::path& place) const;
 
+    /// Copies the whole signed log, entries too, to `place`, which is private: from there a lost
+    /// log comes back. As `publish` in all else.
+    void copy_to(const std::filesystem::path& place) const;
+
 private:
     DeletionLog(std::filesystem::path directory, disk::FileLock lock, crypto::SigningKey key,
                 Checkpoint checkpoint, std::string checkpoint_text);

@@ -75,6 +75,9 @@ void publish_log(DeletionDesk& desk)
     }
     for (const auto& place : desk.published)
         disk::durably("log.published", [&] { desk.log.publish(place); });
+    const auto stores = desk.vault.status().stores;
+    for (std::size_t i = 0; i < stores.size(); ++i)
+        if (stores[i].reachable) desk.log.copy_to(desk.vault.places()[i].content / "log");
 }
 
 } // namespace reservepost::batch::deletion

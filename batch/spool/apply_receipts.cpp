@@ -2,6 +2,7 @@
 
 #include "batch/disk/files.h"
 #include "batch/spool/job_history.h"
+#include "batch/spool/kept_jobs.h"
 #include "batch/spool/piece_changes.h"
 #include "batch/store/incidents.h"
 #include "batch/words/states.h"
@@ -37,9 +38,10 @@ void set_file_aside(Dispatch& dispatch, const std::string& file_name, const cryp
 }
 
 /// Writes a receipt whose signature holds into the books, still without any effect.
-void enter_receipt(Dispatch& dispatch, const std::string& file_name,
+void enter_receipt(Dispatch& dispatch, const std::string& file_name, const std::string& octets,
                    const printhouse::SignedReceipt& receipt)
 {
+    keep_receipt(dispatch.vault, {file_name, octets});
     auto transaction = dispatch.database.begin();
     transaction.execute(
         "insert into receipt (job, n, sha256, stage, file_name, content, state, signed_at, "
@@ -78,7 +80,7 @@ void fetch_one(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinne
         const auto receipt = printhouse::parse_receipt(octets, pinned);
         if (!has_job(dispatch, receipt.receipt.package.job.text()))
             throw printhouse::ContractError("it is about a job that was never closed here");
-        enter_receipt(dispatch, file_name, receipt);
+        enter_receipt(dispatch, file_name, octets, receipt);
     } catch (const printhouse::ContractError& error) {
         set_file_aside(dispatch, file_name, sha256, error.what(), counts);
     }

@@ -4,6 +4,7 @@
 #include "batch/disk/files.h"
 #include "batch/receivers/register.h"
 #include "batch/spool/job_file.h"
+#include "batch/spool/kept_jobs.h"
 #include "batch/store/incidents.h"
 #include "batch/store/installation.h"
 #include "holidays/oslo_time.h"
@@ -300,6 +301,7 @@ bool try_to_close(Spool& spool, InHand& job, PackCount& counts)
     }
     disk::durably("pack.facts", [&] { write_packed_facts(spool, planned.plan, made.letters); });
     write_closed(transaction, spool, planned.plan, made.letters, *file);
+    keep_job(transaction, spool.vault, number);
     if (!made.not_looked_at.empty()) tell_not_looked_at(transaction, spool, number, made);
     transaction.commit("pack.closed");
     ++counts.jobs;

@@ -188,6 +188,13 @@ public:
 
     /// Which rings each store has.
     std::vector<StoreRings> rings() const;
+    /// The same for the stores that are reachable.
+    std::vector<StoreRings> reachable_rings() const;
+    /// The ring that holds where no database says it, or an older one: the lowest number from
+    /// `at_least` on that can be read in every reachable store, else in one. Keys of newer rings,
+    /// into which an intake may have written since, are brought into it. Throws `VaultDamaged` when
+    /// there is none.
+    RingNumber settle_rings(RingNumber at_least);
 
     /// Makes ring `next` in every store: all keys of `old` but those of `without`, under a
     /// temporary name, synced, read back and counted, and only when that holds in every store
@@ -238,9 +245,14 @@ public:
     /// Makes `octets` the text kept as `name` (`a-z 0-9 -`) in every reachable store where it is
     /// not yet, sealed and durable. Gives the names of the stores that are away.
     std::vector<std::string> keep(std::string_view name, std::string_view octets);
+    /// Brings each reachable store the kept texts whose names it lacks. Gives how many.
+    std::size_t level_kept();
     /// What the store of that number (from 0) keeps as `name`; nothing when it has none. Throws
     /// `StoreAway` when it is away.
     std::optional<std::string> kept(std::size_t store, std::string_view name) const;
+
+    /// The names of all kept texts, for each reachable store.
+    std::vector<std::vector<std::string>> kept_names() const;
 
     /// Which stores are reachable, and how safely the keys lie.
     StoreReport status() const;

@@ -104,4 +104,34 @@ std::optional<std::string> Vault::kept(std::size_t store, std::string_view name)
     return asked.kept.find(name);
 }
 
+std::size_t Vault::level_kept()
+{
+    const auto stores = state_->reachable();
+    std::size_t brought = 0;
+    for (const Store* store : stores) {
+        const auto names = store->kept.names();
+        std::set<std::string> known(names.begin(), names.end());
+        for (const Store* other : stores)
+            for (const auto& name : other->kept.names()) {
+                if (known.contains(name)) continue;
+                try {
+                    store->kept.put(name, other->kept.find(name).value());
+                } catch (const VaultDamaged&) {
+                    continue; // A third store may have it whole; `vault verify` tells of this one.
+                }
+                known.insert(name);
+                ++brought;
+            }
+    }
+    return brought;
+}
+
+std::vector<std::vector<std::string>> Vault::kept_names() const
+{
+    std::vector<std::vector<std::string>> names;
+    for (const Store* store : state_->reachable())
+        names.push_back(store->kept.names());
+    return names;
+}
+
 } // namespace reservepost::batch::vault

@@ -49,6 +49,17 @@ std::vector<ReadRing> require_whole(const std::vector<Store*>& stores, RingNumbe
     return rings;
 }
 
+/// Whether the ring is there with its head, as one whose destruction has begun is not.
+bool is_readable(const Store& store, RingNumber ring)
+{
+    try {
+        store.keys.read(ring);
+        return true;
+    } catch (const VaultDamaged&) {
+        return false;
+    }
+}
+
 bool has_ring(const Store& store, RingNumber ring)
 {
     return std::ranges::binary_search(store.keys.numbers(), ring);
@@ -62,6 +73,44 @@ std::vector<StoreRings> Vault::rings() const
     for (const Store* store : state_->all())
         result.push_back({store->name, store->keys.numbers()});
     return result;
+}
+
+std::vector<StoreRings> Vault::reachable_rings() const
+{
+    std::vector<StoreRings> result;
+    for (const Store* store : state_->reachable())
+        result.push_back({store->name, store->keys.numbers()});
+    return result;
+}
+
+RingNumber Vault::settle_rings(RingNumber at_least)
+{
+    const auto stores = state_->reachable();
+    std::map<RingNumber, std::vector<ReadRing>> there;
+    for (const Store* store : stores)
+        for (const auto number : store->keys.numbers())
+            if (number >= at_least && is_readable(*store, number))
+                there[number].push_back({store, store->keys.read(number)});
+    if (there.empty())
+        throw VaultDamaged("no store has a ring of the number " + std::to_string(at_least) +
+                           " or a later one; without its keys nothing opens");
+    auto holds = std::ranges::find_if(
+        there, [&](const auto& ring) { return ring.second.size() == stores.size(); });
+    if (holds == there.end()) holds = there.begin();
+    const auto ring = holds->first;
+
+    KeysByRecord keys;
+    for (auto each = holds; each != there.end(); ++each)
+        for (const auto& read : each->second)
+            for (const auto& [record, key] : read.ring.keys)
+                keys.try_emplace(record, key.copy());
+    for (const auto& read : holds->second) {
+        std::vector<RingEntry> lacking;
+        for (const auto& [record, key] : keys)
+            if (!read.ring.keys.contains(record)) lacking.push_back({record, key.copy()});
+        if (!lacking.empty()) read.store->keys.append(ring, lacking);
+    }
+    return ring;
 }
 
 // Order, each for all stores before the next: 1. what a cut off change left is destroyed 2. the new

@@ -290,7 +290,8 @@ public:
     {
         std::vector<fs::path> files;
         for (const auto& entry : fs::directory_iterator(directory))
-            if (entry.is_regular_file()) files.push_back(entry.path());
+            if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.'))
+                files.push_back(entry.path());
         std::sort(files.begin(), files.end());
         return files;
     }
