@@ -120,11 +120,6 @@ Store::Store(std::string store_name, StorePlace store_place)
 {
 }
 
-std::string Store::number() const
-{
-    return name.substr(name.find(' ') + 1);
-}
-
 StoreMark Store::mark() const
 {
     const StoreMark beside_content = read_mark(name, place.content);

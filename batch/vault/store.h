@@ -26,9 +26,6 @@ struct Store {
 
     /// The mark that both places bear. Throws `StoreAway`, saying what is wrong and who mends it.
     StoreMark mark() const;
-    /// "1", as in its name.
-    std::string number() const;
-
     /// "1" for "store 1", as the names of durable points have it.
     std::string number() const { return name.substr(name.find(' ') + 1); }
 

@@ -13,7 +13,8 @@ namespace reservepost::tests {
 /// A copy of the database as it lies now, with nobody at work in it.
 class DatabaseBackup {
 public:
-    explicit DatabaseBackup(TestNight& night) : copy_(night.path() / "database.backup")
+    explicit DatabaseBackup(TestNight& night, int number = 0)
+        : copy_(night.path() / ("database.backup" + std::to_string(number)))
     {
         night.stop();
         copy_directory(night.path() / "database", copy_);
