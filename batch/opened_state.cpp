@@ -1,6 +1,7 @@
 #include "batch/opened_state.h"
 
 #include "batch/disk/fail_point.h"
+#include "batch/restore/drop_store.h"
 #include "batch/schedule.h"
 #include "batch/store/migrations.h"
 
@@ -121,8 +122,15 @@ void OpenedState::open_database()
 
 void OpenedState::open_vault()
 {
+    std::set<std::filesystem::path> let_go;
+    {
+        auto transaction = database_->begin();
+        for (const auto& place : restore::dropped_places(transaction))
+            let_go.insert(place);
+    }
     try {
-        vault_ = std::make_unique<vault::Vault>(vault::Vault::open(store_places(configuration_)));
+        vault_ = std::make_unique<vault::Vault>(
+            vault::Vault::open(store_places(configuration_), let_go));
     } catch (const vault::StoreAway& error) {
         throw StateAway(std::string("the vault is away: ") + error.what());
     }

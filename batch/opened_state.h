@@ -51,6 +51,7 @@ public:
     /// Another connection.
     store::Database connect() const;
     vault::Vault& vault() { return *vault_; }
+    const vault::Vault& vault() const { return *vault_; }
 
     /// Now, outside a run, by whoever asked.
     store::Occasion occasion() const { return {clock_.now(), std::nullopt, actor_}; }

@@ -154,6 +154,10 @@ Sight look(OpenedState& state)
     }
     read_packing(state, sight);
     read_vault(state, away_since, sight);
+    if (state.vault().places().size() < state.configuration().stores.size())
+        sight.remarks.emplace_back(
+            "a store was let go; take it out of reservepost.toml, or fill a new one in its place "
+            "(see `reservepost vault refill`)");
     for (const auto& sentence : behind)
         sight.remarks.push_back(sentence + " (see `reservepost restore check`)");
     if (state.rehearsal()) sight.remarks.emplace_back("clock unwitnessed: this is a rehearsal");

@@ -55,6 +55,7 @@ constexpr CommandRoles table[] = {
     {"vault verify",           yes,     no,     yes, works},
     {"vault rotate",           yes,     no,     no, works},
     {"vault refill",           yes,     no,     no, works},
+    {"vault drop",             yes,     no,     no, works},
     {"vault clear-unfinished", yes,     no,     no, works},
     {"restore check",          yes,     no,     no, works},
 };

@@ -1,9 +1,12 @@
 #include "batch/commands/commands.h"
 #include "batch/commands/progress.h"
 #include "batch/night.h"
+#include "batch/restore/drop_store.h"
 #include "batch/restore/rotate.h"
 #include "batch/restore/verify_vault.h"
 #include "holidays/oslo_time.h"
+
+#include <algorithm>
 
 #include <charconv>
 
@@ -126,18 +129,43 @@ int rotate(const Invocation& invocation)
     return all_well;
 }
 
-/// The number of a store as people count, from 1.
-std::size_t store_number(const Invocation& invocation)
+/// "store 2", for the number that stands on the command line.
+std::string store_name(const Invocation& invocation)
 {
     const auto number = invocation.number("STORE");
     if (number < 1) throw UsageError("STORE is the number of a store, from 1");
-    return static_cast<std::size_t>(number - 1);
+    return "store " + std::to_string(number);
+}
+
+/// Where the store stands in the vault.
+std::size_t store_index(const OpenedState& state, const std::string& name)
+{
+    const auto stores = state.vault().status().stores;
+    const auto found = std::ranges::find(stores, name, &vault::StoreStatus::store);
+    if (found == stores.end())
+        throw std::invalid_argument("there is no " + name + " in the configuration, which names " +
+                                    std::to_string(state.configuration().stores.size()));
+    return static_cast<std::size_t>(found - stores.begin());
+}
+
+/// The state, with the store in its vault even where it was let go before.
+OpenedState open_with_store(const Invocation& invocation, const std::string& name)
+{
+    auto state = open_state(invocation);
+    const auto index = static_cast<std::size_t>(invocation.number("STORE") - 1);
+    if (index >= state.configuration().stores.size()) return state;
+    auto transaction = state.database().begin();
+    const auto content = state.configuration().stores[index].content.string();
+    if (!restore::take_back(transaction, name, content, state.occasion())) return state;
+    transaction.commit();
+    return open_state(invocation);
 }
 
 int refill(const Invocation& invocation)
 {
-    auto state = open_state(invocation);
-    const auto store = store_number(invocation);
+    const auto name = store_name(invocation);
+    auto state = open_with_store(invocation, name);
+    const auto store = store_index(state, name);
     const auto ownership = owned_night(state);
     std::int64_t ring = 0;
     {
@@ -169,6 +197,39 @@ int refill(const Invocation& invocation)
                                           {"open_nowhere", nowhere}}),
                      text);
     return count.open_nowhere.empty() ? all_well : needs_look;
+}
+
+int drop(const Invocation& invocation)
+{
+    auto state = open_state(invocation);
+    const auto name = store_name(invocation);
+    auto transaction = state.database().begin();
+    const auto step =
+        invocation.flag("--withdraw")
+            ? restore::withdraw_drop(transaction, state.vault(), name, state.occasion())
+            : restore::drop_store(transaction, state.vault(), name, state.occasion());
+    transaction.commit();
+    const auto number = invocation.text("STORE");
+    switch (step) {
+    case restore::DropStep::Proposed:
+        invocation.print(json::Value::object({{"store", name}, {"step", "proposed"}}),
+                         "A second person must ask for the same: `reservepost vault drop " +
+                             number + "`. Until then nothing is changed.\n");
+        break;
+    case restore::DropStep::Approved:
+        invocation.print(json::Value::object({{"store", name}, {"step", "dropped"}}),
+                         name +
+                             " is let go: nothing waits for it any more. Keys that are on its "
+                             "disk are not destroyed; have the disk destroyed. A new one is "
+                             "filled with `reservepost vault refill " +
+                             number + "`.\n");
+        break;
+    case restore::DropStep::Withdrawn:
+        invocation.print(json::Value::object({{"store", name}, {"step", "withdrawn"}}),
+                         name + " stays in the vault.\n");
+        break;
+    }
+    return all_well;
 }
 
 int clear_unfinished(const Invocation& invocation)
@@ -222,6 +283,17 @@ Command vault_command()
              .options = {{Option::Kind::Argument, "STORE", "STORE",
                           "Its number in the configuration, from 1", true}},
              .run = refill},
+            {.name = "drop",
+             .summary = "Let a lost store go; two persons",
+             .details = "Where its disk will not come back and no new one is at hand: reports are "
+                        "taken in and deleted\nwithout it. One person asks, a second one asks for "
+                        "the same. A store that can be reached, and the\nlast one, are never let "
+                        "go. `vault refill` takes it into the vault again.\n\n  reservepost vault "
+                        "drop 2\n  reservepost vault drop 2 --withdraw",
+             .options = {{Option::Kind::Argument, "STORE", "STORE",
+                          "Its number in the configuration, from 1", true},
+                         {Option::Kind::Flag, "--withdraw", "", "Take back what was asked for"}},
+             .run = drop},
             {.name = "clear-unfinished",
              .summary = "Destroy what was set aside because it opens nowhere",
              .details = "What an intake left that was cut off: nobody was told that it was taken "

@@ -291,6 +291,17 @@ IntentLeaf read_intent(const std::string& text)
     return intent;
 }
 
+/// Stores that two persons have let go: there the old ring is not destroyed, and the log says so.
+std::vector<std::string> dropped_stores(store::Database& database)
+{
+    auto transaction = database.begin();
+    std::vector<std::string> stores;
+    for (const store::Row row : transaction.execute(
+             "select store from store_drop where state = 'approved' order by store"))
+        stores.push_back(row.text("store"));
+    return stores;
+}
+
 /// Step 6 and the first half of 7.
 void log_deleted(DeletionDesk& desk, const std::vector<OpenDeletion>& open,
                  const DestroyedRing& destroyed)
@@ -312,7 +323,7 @@ void log_deleted(DeletionDesk& desk, const std::vector<OpenDeletion>& open,
                                             .ring = destroyed.ring,
                                             .stores = destroyed.stores,
                                             .how = "overwritten with zeros, synced and unlinked",
-                                            .dropped = {},
+                                            .dropped = dropped_stores(desk.database),
                                             .surviving = destroyed.surviving}));
     disk::durably("delete.logged", [&] { append_and_sign(desk.log, leaves); });
 }

@@ -78,9 +78,10 @@ int generation_of(std::string_view job)
 }
 
 /// Whether the ring that the database names is gone where a newer one is.
-void compare_rings(const vault::Vault& vault, std::int64_t ring, std::vector<std::string>& ahead)
+void compare_rings(const std::vector<vault::StoreRings>& rings, std::int64_t ring,
+                   std::vector<std::string>& ahead)
 {
-    for (const auto& store : vault.reachable_rings()) {
+    for (const auto& store : rings) {
         if (store.numbers.empty() || store.numbers.back() <= ring) continue;
         if (std::ranges::binary_search(store.numbers, ring)) continue;
         ahead.push_back(store.store + " holds ring " + std::to_string(store.numbers.back()) +
@@ -88,26 +89,19 @@ void compare_rings(const vault::Vault& vault, std::int64_t ring, std::vector<std
     }
 }
 
-void compare_jobs(store::Transaction& transaction, const vault::Vault& vault,
-                  std::int64_t generation, std::vector<std::string>& ahead)
+void compare_jobs(store::Transaction& transaction, const std::vector<std::string>& kept,
+                  std::vector<std::string>& ahead)
 {
-    std::vector<std::string> numbers;
-    for (const auto& name : kept_names(vault))
-        if (auto number = spool::kept_job_number(name)) numbers.push_back(*number);
     const auto unknown =
         transaction
             .execute("select count(*) as n, min(number) as first from unnest($1::text[]) as "
                      "kept (number) where not exists (select from job where job.number = "
                      "kept.number)",
-                     {numbers})
+                     {kept})
             .one();
     if (unknown.integer("n") > 0)
         ahead.push_back("the stores know " + std::to_string(unknown.integer("n")) +
                         " jobs that the database does not, first " + unknown.text("first"));
-    const auto kept = kept_installation(vault);
-    if (kept && kept->generation > generation)
-        ahead.push_back("the stores know generation " + std::to_string(kept->generation) +
-                        " of job numbers, the database only " + std::to_string(generation));
 }
 
 } // namespace
@@ -179,17 +173,29 @@ Known read_known(const vault::Vault& vault, const RunMarks& marks)
     return known;
 }
 
+// Outside first, the database after it: what a run at work writes down meanwhile stands in the
+// database before it stands outside.
 std::vector<std::string> what_is_ahead(store::Transaction& transaction, const vault::Vault& vault,
                                        const RunMarks& marks)
 {
+    const auto run = highest_run(vault, marks);
+    const auto rings = vault.reachable_rings();
+    const auto kept = kept_installation(vault);
+    std::vector<std::string> jobs;
+    for (const auto& name : kept_names(vault))
+        if (auto number = spool::kept_job_number(name)) jobs.push_back(*number);
+
     std::vector<std::string> ahead;
     const auto installation = store::read_installation(transaction);
-    const auto run = highest_run(vault, marks);
     if (run > installation.last_run)
         ahead.push_back("the stores, the log or the outbox know run " + std::to_string(run) +
                         ", the database only run " + std::to_string(installation.last_run));
-    compare_rings(vault, installation.vault_ring, ahead);
-    compare_jobs(transaction, vault, installation.generation, ahead);
+    compare_rings(rings, installation.vault_ring, ahead);
+    compare_jobs(transaction, jobs, ahead);
+    if (kept && kept->generation > installation.generation)
+        ahead.push_back("the stores know generation " + std::to_string(kept->generation) +
+                        " of job numbers, the database only " +
+                        std::to_string(installation.generation));
     return ahead;
 }
 

@@ -37,11 +37,16 @@ std::optional<dev_t> device_of(const std::filesystem::path& path)
 
 } // namespace
 
-Vault::State::State(std::vector<StorePlace> configured) : places(std::move(configured))
+Vault::State::State(const std::vector<StorePlace>& configured,
+                    const std::set<std::filesystem::path>& let_go)
 {
-    require_different(places);
-    for (std::size_t i = 0; i < places.size(); ++i)
-        stores.push_back(std::make_unique<Store>("store " + std::to_string(i + 1), places[i]));
+    require_different(configured);
+    for (std::size_t i = 0; i < configured.size(); ++i) {
+        if (let_go.contains(configured[i].content)) continue;
+        places.push_back(configured[i]);
+        stores.push_back(std::make_unique<Store>("store " + std::to_string(i + 1), configured[i]));
+    }
+    if (stores.empty()) throw std::runtime_error("every store of the vault was let go");
 }
 
 std::string Vault::State::trouble_with(const Store& store) const
@@ -105,7 +110,7 @@ Vault& Vault::operator=(Vault&&) noexcept = default;
 
 Vault Vault::create(std::vector<StorePlace> places)
 {
-    auto state = std::make_unique<State>(std::move(places));
+    auto state = std::make_unique<State>(places, std::set<std::filesystem::path>{});
     state->vault_id = new_id();
     for (const auto& store : state->stores)
         make_store(*store, {state->vault_id, new_id()});
@@ -115,7 +120,13 @@ Vault Vault::create(std::vector<StorePlace> places)
 
 Vault Vault::open(std::vector<StorePlace> places)
 {
-    auto state = std::make_unique<State>(std::move(places));
+    return open(places, {});
+}
+
+Vault Vault::open(const std::vector<StorePlace>& places,
+                  const std::set<std::filesystem::path>& let_go)
+{
+    auto state = std::make_unique<State>(places, let_go);
     std::string trouble;
     std::set<std::string> seen;
     for (const auto& store : state->stores) {

@@ -7,6 +7,7 @@
 #include "batch/words/record_id.h"
 
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -120,6 +121,10 @@ public:
     /// Opens existing stores. Stores that are away are only an error when all are (`StoreAway`);
     /// `status` tells. Throws `VaultDamaged` when two stores belong to different vaults or are one.
     static Vault open(std::vector<StorePlace> places);
+    /// The same without the stores whose content places stand in `let_go`. The others keep their
+    /// names.
+    static Vault open(const std::vector<StorePlace>& places,
+                      const std::set<std::filesystem::path>& let_go);
 
     ~Vault();
     Vault(Vault&&) noexcept;
@@ -257,6 +262,7 @@ public:
     /// Which stores are reachable, and how safely the keys lie.
     StoreReport status() const;
 
+    /// In the order of `status`.
     const std::vector<StorePlace>& places() const;
 
 private:

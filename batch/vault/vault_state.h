@@ -3,7 +3,9 @@
 #include "batch/vault/store.h"
 #include "batch/vault/vault.h"
 
+#include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,8 @@ struct Vault::State {
     std::vector<std::unique_ptr<Store>> stores;
     std::string vault_id; ///< What every store's mark must say.
 
-    explicit State(std::vector<StorePlace> configured);
+    /// Without the stores whose content places stand in `let_go`.
+    State(const std::vector<StorePlace>& configured, const std::set<std::filesystem::path>& let_go);
 
     /// Why `store` cannot be used now; empty when it can.
     std::string trouble_with(const Store& store) const;

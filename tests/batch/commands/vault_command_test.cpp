@@ -106,5 +106,70 @@ TEST(VaultCommand, ClearUnfinishedListsWhatItDestroys)
     EXPECT_TRUE(fs::is_empty(unfinished));
 }
 
+TEST(VaultCommand, ALostStoreIsLetGoByTwoPersons)
+{
+    const CommandDesk desk;
+    desk.night.take_in(1, 2, "9101", "05", oslo("2026-11-23T09:00"));
+    EXPECT_TRUE(desk.at(now, {"vault", "drop", "2"}).holds("only a lost store is let go"));
+    EXPECT_TRUE(desk.at(now, {"vault", "drop", "3"}).holds("there is no store 3"));
+    for (const bool keys : {false, true})
+        fs::remove_all(store_place(desk, 2, keys));
+
+    const auto asked = desk.at(now, {"vault", "drop", "2"});
+    EXPECT_EQ(asked.status, all_well) << asked;
+    EXPECT_TRUE(asked.holds("A second person must ask for the same")) << asked;
+    const auto again = desk.at(now, {"vault", "drop", "2"});
+    EXPECT_EQ(again.status, wrong_usage) << "one person twice";
+    EXPECT_TRUE(again.holds("asked for by you")) << again;
+    EXPECT_EQ(desk.at(now, {"vault", "drop", "2", "--withdraw"}).status, all_well);
+    EXPECT_EQ(desk.at(now, {"vault", "drop", "2", "--withdraw"}).status, wrong_usage);
+    EXPECT_EQ(desk.at(now, {"vault", "drop", "2"}).status, all_well);
+    desk.night.put_into_inbox(3, report_text("9101", "05"));
+    EXPECT_EQ(step_of(desk.night.run(oslo(now)), "intake").state, notices::StepState::Failed)
+        << "one person is not enough";
+    const auto dropped = desk.at(now, {"vault", "drop", "2"}, {}, second_person);
+    EXPECT_EQ(dropped.status, all_well) << dropped;
+    EXPECT_TRUE(dropped.holds("store 2 is let go")) << dropped;
+
+    EXPECT_EQ(count_of(step_of(desk.night.run(oslo(now)), "intake"), "taken in"), 1);
+    EXPECT_EQ(desk.at(now, {"vault", "verify"}).status, all_well);
+    const auto status = desk.at(now, {"status"});
+    EXPECT_TRUE(status.holds("single copy")) << status;
+    EXPECT_TRUE(status.holds("a store was let go")) << status;
+    EXPECT_EQ(desk.at(now, {"vault", "rotate"}).status, all_well);
+    EXPECT_TRUE(desk.at(now, {"vault", "drop", "1"}).holds("only a lost store")) << "the last one";
+
+    const auto filled = desk.at(now, {"vault", "refill", "2"});
+    EXPECT_EQ(filled.status, all_well) << filled;
+    EXPECT_TRUE(filled.holds("store 2 is whole again: 3 reports")) << filled;
+    EXPECT_FALSE(desk.at(now, {"status"}).holds("single copy"));
+    EXPECT_EQ(desk.at(now, {"vault", "verify"}).status, all_well);
+    EXPECT_EQ(desk.night.run(oslo(now)).exit_status, 0);
+}
+
+TEST(VaultCommand, TheDatabaseHoldsLettingAStoreGoToTwoPersonsToo)
+{
+    const CommandDesk desk;
+    const auto insert = "insert into store_drop (store, content, proposed_at, proposed_by) values "
+                        "('store 2', '/x', now(), 'first')";
+    desk.night.execute(insert);
+    const char* refused[] = {
+        "update store_drop set state = 'approved', decided_at = now(), decided_by = 'first'",
+        "update store_drop set state = 'approved'",
+        "update store_drop set content = '/y'",
+        "delete from store_drop",
+        "truncate store_drop",
+    };
+    for (const char* sql : refused)
+        EXPECT_THROW(desk.night.execute(sql, {}, store::Role::Owner), store::StoreError) << sql;
+    EXPECT_THROW(desk.night.execute(insert), store::StoreError) << "one proposal at a time";
+    desk.night.execute("update store_drop set state = 'withdrawn', decided_at = now(), decided_by "
+                       "= 'first'");
+    EXPECT_THROW(desk.night.execute("update store_drop set state = 'approved', decided_by = "
+                                    "'second'"),
+                 store::StoreError)
+        << "what was decided stays decided";
+}
+
 } // namespace
 } // namespace reservepost::batch::commands
