@@ -10,7 +10,7 @@ liblcms2-dev libzint-dev libhyphen-dev hyphen-no postgresql-15 fonts-noto-core"
 demo_packages="openssl unzip poppler-utils qpdf"
 
 test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf mupdf-tools ghostscript
-dmtx-utils tzdata
+dmtx-utils tzdata spin gcc
 python3-icalendar python3-aiosmtpd fonts-noto-cjk"
 
 # For fuzzing only (tests/fuzz/run); the corpora are tests like others.
