@@ -182,10 +182,19 @@ void refuse_unsent(store::Transaction& transaction, const std::string& job,
     judgement.reason = "the package has not been handed over yet";
 }
 
+/// Reports are locked before their letters, everywhere: a confirmation does the same.
+void lock_reports(store::Transaction& transaction, const std::string& job)
+{
+    transaction.execute("select from report where record in (select record from letter where job = "
+                        "$1) order by record for update",
+                        {job});
+}
+
 void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& counts)
 {
     auto transaction = dispatch.database.begin();
     dispatch.ownership.check(transaction);
+    lock_reports(transaction, pending.job);
     const auto history = lock_job_history(transaction, pending.job);
     if (!history) throw std::logic_error("a receipt without its job [this is a bug]");
     auto judgement = printhouse::judge(*history, pending.receipt);

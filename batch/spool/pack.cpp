@@ -224,8 +224,12 @@ void halve(Spool& spool, const JobPlan& plan)
     transaction.commit();
 }
 
+/// Under the night's ownership: a run that lost the night, and lives on, must not remove the file
+/// that its successor has just closed.
 void remove_unfinished_files(const Spool& spool, const std::string& number)
 {
+    auto transaction = spool.database.begin();
+    spool.ownership.check(transaction);
     for (const auto& entry : std::filesystem::directory_iterator(spool.outbox))
         if (entry.path().filename().string().find("." + number + ".") != std::string::npos)
             disk::remove_durably(entry.path());
