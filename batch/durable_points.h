@@ -18,7 +18,7 @@ struct DurablePoint {
 inline constexpr std::array durable_points = {
     // Entering.
     DurablePoint{"vault.run-written",        "every store, the log and the outbox know the run's number"},
-    DurablePoint{"vault.kept",               "the register lies sealed in every store"},
+    DurablePoint{"vault.kept",               "register, jobs or receipts lie sealed in every store"},
     // Receipts.
     DurablePoint{"vault.facts-written",      "facts stand in every store"},
     DurablePoint{"receipts.applied",         "letters and job are as the receipt says"},

@@ -147,5 +147,41 @@ TEST(World, AFullDiskInAnyDirectoryLosesNothing)
     }
 }
 
+/// Kills PostgreSQL's first process as a machine out of memory would; the others end by themselves.
+void kill_server(const TestNight& night)
+{
+    std::ifstream file(night.path() / "database" / "data" / "postmaster.pid");
+    pid_t server = 0;
+    file >> server;
+    ASSERT_GT(server, 1);
+    ASSERT_EQ(::kill(server, SIGKILL), 0);
+}
+
+TEST(World, PostgresqlKilledInMidRunLosesNothing)
+{
+    TestNight start;
+    prepare_crash_story(start);
+    for (const useconds_t instant : {60'000, 150'000, 300'000}) {
+        SCOPED_TRACE("after " + std::to_string(instant) + " microseconds");
+        TestNight night(start.path());
+        const pid_t child = ::fork();
+        if (child == 0) {
+            try {
+                ::_exit(night.run(crash_hour).exit_status);
+            } catch (const std::exception&) {
+                ::_exit(71);
+            }
+        }
+        ::usleep(instant);
+        kill_server(night);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        EXPECT_TRUE(WIFEXITED(status)) << "it ends, and hangs nowhere";
+        night.stop();
+        night.start();
+        expect_promises(night, night.run(crash_hour));
+    }
+}
+
 } // namespace
 } // namespace reservepost::tests

@@ -1,3 +1,4 @@
+#include "tests/batch/soak/soak_asked.h"
 #include "tests/batch/soak/soak_month.h"
 
 #include <charconv>
@@ -13,25 +14,19 @@
 namespace reservepost::tests {
 namespace {
 
-struct Asked {
-    std::optional<unsigned> seed;
-    int kills = 10;
-};
-Asked asked;
-
 class Soak : public testing::TestWithParam<int> {};
 
 TEST_P(Soak, AMonthOfKillsLosesNoReportAndSendsNoneTwice)
 {
-    const unsigned seed = asked.seed.value_or(std::random_device()());
-    std::printf("--seed=%u --kills=%d\n", seed, asked.kills);
-    SCOPED_TRACE("--seed=" + std::to_string(seed) + " --kills=" + std::to_string(asked.kills));
-    SoakMonth month({.seed = seed, .kills = asked.kills});
+    const unsigned seed = soak_asked.seed.value_or(std::random_device()());
+    std::printf("--seed=%u --kills=%d\n", seed, soak_asked.kills);
+    SCOPED_TRACE("--seed=" + std::to_string(seed) + " --kills=" + std::to_string(soak_asked.kills));
+    SoakMonth month({.seed = seed, .kills = soak_asked.kills});
     month.live();
     month.wind_up();
     month.expect_promises();
     std::printf("%d reports, %d kills\n", month.reports(), month.kills());
-    EXPECT_GE(month.kills(), asked.kills * 8 / 10) << "most were in time";
+    EXPECT_GE(month.kills(), soak_asked.kills * 8 / 10) << "most were in time";
     EXPECT_GT(month.reports(), 20);
 }
 
@@ -53,8 +48,9 @@ int main(int count, char** words)
     for (int i = 1; i < count; ++i) {
         unsigned seed = 0;
         reservepost::tests::read(words[i], "--seed=", seed);
-        if (seed != 0) reservepost::tests::asked.seed = seed;
-        reservepost::tests::read(words[i], "--kills=", reservepost::tests::asked.kills);
+        if (seed != 0) reservepost::tests::soak_asked.seed = seed;
+        reservepost::tests::read(words[i], "--kills=", reservepost::tests::soak_asked.kills);
+        reservepost::tests::read(words[i], "--reports=", reservepost::tests::soak_asked.reports);
     }
     return RUN_ALL_TESTS();
 }
