@@ -51,6 +51,31 @@ TEST(IntakeCommand, OpensWhatIsSealedToTheCertificateThatInitMade)
     EXPECT_FALSE(fs::exists(file));
 }
 
+TEST(IntakeCommand, MissesWhatThePortalAnnouncedAndTheNightDoesToo)
+{
+    const CommandDesk desk;
+    const auto portal = crypto::make_rehearsal_identity("REHEARSAL portal");
+    const auto list = desk.path() / "list.p7m";
+    disk::replace_durably(
+        list,
+        crypto::sign_attached(R"({"kind":"reservepost-announced","version":1,"day":"2026-11-25",)"
+                              R"("reports":[{"number":1,"reference":")" +
+                                  reference(1) + R"(","receiver":"9101-05"}]})",
+                              portal, oslo(now)),
+        0600);
+    const std::vector<std::string> expect = {"intake", "--expect", list.string()};
+    const auto nobody = desk.at(now, expect);
+    EXPECT_NE(nobody.status, all_well);
+    EXPECT_TRUE(nobody.holds("portal.crt is not in")) << nobody;
+    disk::write_new_durably(desk.path() / "keys" / "portal.crt", portal.certificate.pem(), 0600);
+    const auto said = desk.at(now, expect);
+    EXPECT_EQ(said.status, all_well) << said;
+    EXPECT_TRUE(said.holds("1 announced, 0 of them known before")) << said;
+    const auto run = desk.night.run(oslo("2026-11-25T14:00"));
+    EXPECT_EQ(run.exit_status, needs_look);
+    EXPECT_TRUE(desk.at("2026-11-25T14:01", {"incident", "list"}).holds("number 1"));
+}
+
 TEST(QuarantineCommand, TwoPersonsDiscardAndTheNightDeletesAfterTheRetention)
 {
     const CommandDesk desk;
