@@ -62,6 +62,7 @@ constexpr Reason reasons[] = {
     {"night report", "reports are taken in and go their way"},
     {"night run", "every run has its number, and ends"},
     {"night spare_copy", "noted by recover, gone with the next ring"},
+    {"night store_drop", "a lost store is let go by two persons"},
     {"night unread_file", "files that are still being written, until they are judged"},
     {"night vault", "made by init; the ring that holds"},
     {"night wording", "the words of every letter are kept for ever"},
