@@ -1,5 +1,6 @@
 #include "batch/keys.h"
 
+#include "batch/crypto/wiped.h"
 #include "batch/disk/files.h"
 #include "batch/disk/private_files.h"
 
@@ -26,11 +27,11 @@ KeyDirectory::KeyDirectory(std::filesystem::path directory,
 
 void KeyDirectory::copy(const std::string& name) const
 {
-    const auto octets = disk::read_private_file(file(name), largest_key_octets);
+    const auto key = crypto::read_key_octets(file(name), largest_key_octets);
     for (const auto& place : copies_) {
         // Where the disk is away nothing is made in its stead; the copy comes with a later call.
         if (std::filesystem::is_directory(place) && !std::filesystem::exists(place / name))
-            disk::write_new_durably(place / name, octets, 0600);
+            disk::write_new_durably(place / name, key.octets, 0600);
     }
 }
 

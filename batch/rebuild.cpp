@@ -1,5 +1,6 @@
 #include "batch/rebuild.h"
 
+#include "batch/crypto/wiped.h"
 #include "batch/disk/files.h"
 #include "batch/disk/private_files.h"
 #include "batch/initialise.h"
@@ -58,7 +59,8 @@ void bring_keys(const configuration::Configuration& configuration)
         for (const auto& entry : fs::directory_iterator(copies)) {
             const auto file = configuration.keys_directory / entry.path().filename();
             if (entry.path().filename().string().starts_with('.') || fs::exists(file)) continue;
-            disk::write_new_durably(file, disk::read_private_file(entry.path(), 64 * 1024), 0600);
+            const auto key = crypto::read_key_octets(entry.path(), 64 * 1024);
+            disk::write_new_durably(file, key.octets, 0600);
         }
     }
     if (!fs::exists(configuration.keys_directory / "lookup.key") ||

@@ -2,7 +2,6 @@
 
 #include "batch/crypto/wiped.h"
 #include "batch/disk/files.h"
-#include "batch/disk/private_files.h"
 
 #include <openssl/pem.h>
 #include <stdexcept>
@@ -22,7 +21,7 @@ int no_passphrase(char*, int, int, void*)
 
 KeyPointer load_key(const std::filesystem::path& file)
 {
-    const Wiped pem(disk::read_private_file(file, 1 << 16));
+    const Wiped pem = read_key_octets(file, 1 << 16);
     const auto bio = reading(pem.octets);
     KeyPointer key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr));
     forget_errors();

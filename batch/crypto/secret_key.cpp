@@ -4,7 +4,6 @@
 #include "batch/crypto/random.h"
 #include "batch/crypto/wiped.h"
 #include "batch/disk/files.h"
-#include "batch/disk/private_files.h"
 
 #include <algorithm>
 #include <openssl/crypto.h>
@@ -31,7 +30,7 @@ SecretKey SecretKey::from_octets(std::string_view octets)
 
 SecretKey SecretKey::load(const std::filesystem::path& file)
 {
-    const Wiped content(disk::read_private_file(file, 4096));
+    const Wiped content = read_key_octets(file, 4096);
     if (content.octets.size() != size)
         throw std::runtime_error(file.string() + ": holds " +
                                  std::to_string(content.octets.size()) +

@@ -29,13 +29,6 @@ bool is_leftover(const std::string& name)
     return name.starts_with('.') && name.find(ring_prefix) != std::string::npos;
 }
 
-bool same_keys(const KeysByRecord& one, const KeysByRecord& other)
-{
-    return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
-        return a.first == b.first && a.second.octets() == b.second.octets();
-    });
-}
-
 } // namespace
 
 std::size_t Ring::lost() const

@@ -74,22 +74,29 @@ std::optional<std::size_t> keys_when_made(RingNumber ring, std::string_view head
 crypto::Wiped ring_places(RingNumber ring, std::span<const RingEntry> entries)
 {
     const std::string number = number_of(ring);
-    std::string out;
-    out.reserve(entries.size() * ring_place_octets); // Never grows, so leaves no key behind.
+    crypto::Wiped out;
+    out.octets.reserve(entries.size() * ring_place_octets); // Never grows, so leaves no key behind.
     for (const auto& entry : entries)
-        append_place(out, number, entry.record, entry.key);
-    return crypto::Wiped(std::move(out));
+        append_place(out.octets, number, entry.record, entry.key);
+    return out;
 }
 
 crypto::Wiped ring_file(RingNumber ring, const KeysByRecord& keys)
 {
     const std::string number = number_of(ring);
-    std::string out;
-    out.reserve((keys.size() + 1) * ring_place_octets);
-    out += ring_head(ring, keys.size());
+    crypto::Wiped out;
+    out.octets.reserve((keys.size() + 1) * ring_place_octets);
+    out.octets += ring_head(ring, keys.size());
     for (const auto& [record, key] : keys)
-        append_place(out, number, record, key);
-    return crypto::Wiped(std::move(out));
+        append_place(out.octets, number, record, key);
+    return out;
+}
+
+bool same_keys(const KeysByRecord& one, const KeysByRecord& other)
+{
+    return std::ranges::equal(one, other, [](const auto& a, const auto& b) {
+        return a.first == b.first && a.second.octets() == b.second.octets();
+    });
 }
 
 std::size_t read_ring_places(RingNumber ring, std::string_view octets, KeysByRecord& keys)

@@ -43,6 +43,9 @@ crypto::Wiped ring_places(RingNumber ring, std::span<const RingEntry> entries);
 /// A whole ring file for `keys`.
 crypto::Wiped ring_file(RingNumber ring, const KeysByRecord& keys);
 
+/// Whether both have the same records, each with the same key.
+bool same_keys(const KeysByRecord& one, const KeysByRecord& other);
+
 /// Reads places, without the head, into `keys`; half a place at the end is left out. Gives how many
 /// do not count: the checksum is wrong, or the record has another key already.
 std::size_t read_ring_places(RingNumber ring, std::string_view octets, KeysByRecord& keys);

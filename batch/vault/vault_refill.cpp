@@ -17,10 +17,7 @@ bool has_ring_with(const Store& store, RingNumber ring, const KeysByRecord& keys
     if (!std::ranges::binary_search(store.keys.numbers(), ring)) return false;
     if (store.keys.is_half_destroyed(ring)) return false;
     const auto there = store.keys.read(ring);
-    return there.lost() == 0 &&
-           std::ranges::equal(there.keys, keys, [](const auto& a, const auto& b) {
-               return a.first == b.first && a.second.octets() == b.second.octets();
-           });
+    return there.lost() == 0 && same_keys(there.keys, keys);
 }
 
 /// Writes the ring unless it is there with these keys. What else was there is destroyed.

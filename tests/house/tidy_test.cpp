@@ -50,6 +50,15 @@ const std::vector<Ban> bans = {
     {{"getenv("}, "the configuration; what is inherited is not ours", Where::Product,
      {{"batch/disk/fail_point.cpp", "rehearsed crashes only, where main arms them"},
       {"batch/commands/command_line.cpp", "RESERVEPOST_STATE names the state where --state does not"}}},
+    {{"read_private_file("}, "crypto::read_key_octets, whose memory is wiped", Where::Product,
+     {{"batch/disk/", "reads them"}, {"batch/crypto/wiped.cpp", "wipes them"}}},
+    {{"Wiped(std::move("}, "a Wiped from the start; what throws on the way leaves the key in memory",
+     Where::Product, {{"batch/crypto/wiped.cpp", "moves one into another"}}},
+    {{"key.octets()", "second.octets()"}, "the SecretKey itself; a copy of its octets is not wiped",
+     Where::Product,
+     {{"batch/crypto/", "ciphers and HMAC read it where it lies"},
+      {"batch/vault/ring_file.cpp", "writes a ring into memory that is wiped, and compares"},
+      {"batch/vault/vault_rings.cpp", "compares two stores' keys where they lie"}}},
 };
 
 /// What is left to do is an issue, never a comment.
