@@ -2,6 +2,7 @@
 // one with a whole number of more than 64 bits or with 1e400, takes doubled keys, names no column
 // and quotes values in its messages. A report with an odd number in it is still a report.
 
+#include "batch/json/bounds.h"
 #include "batch/json/utf8.h"
 #include "batch/json/value.h"
 
@@ -103,7 +104,7 @@ private:
         const char next = peek();
         if (next == '{') return object(depth + 1);
         if (next == '[') return list(depth + 1);
-        if (next == '"') return text();
+        if (next == '"') return text(limits_.text_octets, "text");
         if (next == '-' || is_digit(next)) return number();
         if (take_word("true")) return true;
         if (take_word("false")) return false;
@@ -186,7 +187,7 @@ private:
             count_member();
             const auto key_place = at_;
             if (peek() != '"') fail("a key in quotes was expected here");
-            auto key = text();
+            auto key = text(std::min(limits_.text_octets, longest_key_octets), "key");
             if (!keys.is_new(key, members)) {
                 fail_at(key_place, "this key stands twice in the same object; each may come once");
             }
@@ -222,6 +223,10 @@ private:
             digits();
         }
         const auto token = octets_.substr(start, at_ - start);
+        if (token.size() > limits_.text_octets) {
+            fail_at(start,
+                    "this number has more than " + std::to_string(limits_.text_octets) + " octets");
+        }
         std::int64_t integer = 0;
         const auto* end = token.data() + token.size();
         const auto result = std::from_chars(token.data(), end, integer);
@@ -237,22 +242,25 @@ private:
             ++at_;
     }
 
-    /// A text or key, whose opening quotation mark is next.
-    std::string text()
+    /// A text of at most `most` octets, whose opening quotation mark is next; `what` it is, a text
+    /// or a key, is for the message.
+    std::string text(std::size_t most, const char* what)
     {
         const auto start = at_++;
         std::string result;
         for (;;) {
-            if (at_end()) fail_at(start, "this text has no closing quotation mark");
+            if (at_end()) {
+                fail_at(start, std::string("this ") + what + " has no closing quotation mark");
+            }
             if (peek() == '"') break;
             if (peek() == '\\') {
                 escape(result);
             } else {
                 characters(result);
             }
-            if (result.size() > limits_.text_octets) {
-                fail_at(start, "this text has more than " + std::to_string(limits_.text_octets) +
-                                   " octets");
+            if (result.size() > most) {
+                fail_at(start, std::string("this ") + what + " has more than " +
+                                   std::to_string(most) + " octets");
             }
         }
         ++at_;

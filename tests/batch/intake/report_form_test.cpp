@@ -90,6 +90,32 @@ TEST(ReportForm, SamplesHoldEveryFieldOfTheTables)
     }
 }
 
+TEST(ReportForm, TablesHaveAsManyFieldsAsTheSchemas)
+{
+    // Counted in KS's schemas, with what they refer to; a field in a list counts once.
+    const struct {
+        const char* why;
+        Form form;
+        int version;
+        std::ptrdiff_t fields;
+        std::ptrdiff_t required;
+    } cases[] = {
+        {"privat.bekymringsmelding.v1.json", Form::Private, 1, 22, 11},
+        {"privat.bekymringsmelding.v2.json, which is the same", Form::Private, 2, 22, 11},
+        {"offentlig.bekymringsmelding.v1.json", Form::Public, 1, 36, 21},
+        {"offentlig.bekymringsmelding.v2.json, with andreSynspunkter", Form::Public, 2, 37, 21},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        const auto in_it = [&](const ReportField& field) { return field.since <= c.version; };
+        EXPECT_EQ(std::ranges::count_if(fields_of(c.form), in_it), c.fields);
+        EXPECT_EQ(std::ranges::count_if(
+                      fields_of(c.form),
+                      [&](const ReportField& field) { return in_it(field) && field.required; }),
+                  c.required);
+    }
+}
+
 TEST(ReportForm, TablesHoldTogether)
 {
     for (const auto form : {Form::Private, Form::Public}) {

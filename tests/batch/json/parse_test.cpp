@@ -1,3 +1,4 @@
+#include "batch/json/bounds.h"
 #include "batch/json/value.h"
 
 #include <gtest/gtest.h>
@@ -184,7 +185,7 @@ TEST(JsonParse, HoldsItsLimits)
         const char* why;
         std::string text;
         Limits limits;
-        const char* what; ///< Empty: taken.
+        const char* what;
     } cases[] = {
         {"as deep as allowed", nested(32), {}, "taken"},
         {"one deeper", nested(33), {}, "more than 32 deep"},
@@ -197,6 +198,64 @@ TEST(JsonParse, HoldsItsLimits)
         {"as long a text as allowed", "[\"abc\"]", {.text_octets = 3}, "taken"},
         {"a text too long", "[\"abcd\"]", {.text_octets = 3}, "more than 3 octets"},
         {"a key too long", "{\"abcd\":1}", {.text_octets = 3}, "more than 3 octets"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        const auto message = message_of(c.text, c.limits);
+        EXPECT_NE(message.find(c.what), std::string::npos) << message;
+    }
+}
+
+TEST(JsonParse, HoldsEachBoundToTheOctet)
+{
+    const auto repeated = [](std::size_t times, const std::string& text) {
+        std::string all;
+        for (std::size_t i = 0; i < times; ++i)
+            all += text;
+        return all;
+    };
+    const auto key = [](const std::string& of) { return "{\"" + of + "\":1}"; };
+    const Limits room_for_long_texts{.octets = 6'000'000};
+    const struct {
+        const char* why;
+        std::string text;
+        Limits limits;
+        const char* what;
+    } cases[] = {
+        {"the largest document", "[1]" + std::string(4'999'997, ' '), {}, "taken"},
+        {"one space more", "[1]" + std::string(4'999'998, ' '), {}, "at most 5000000"},
+        {"as many items as allowed", "[" + repeated(99'999, "0,") + "0]", {}, "taken"},
+        {"one item more", "[" + repeated(100'000, "0,") + "0]", {}, "more than 100000 members"},
+        {"they count in all, not in each list",
+         "[" + repeated(50'000, "[0],") + "0]",
+         {},
+         "more than 100000 members"},
+        {"the longest text", "\"" + std::string(5'000'000, 'x') + "\"", room_for_long_texts,
+         "taken"},
+        {"a text an octet longer", "\"" + std::string(5'000'001, 'x') + "\"", room_for_long_texts,
+         "this text has more than 5000000 octets"},
+        {"the longest key", key(std::string(longest_key_octets, 'k')), {}, "taken"},
+        {"a key an octet longer",
+         key(std::string(longest_key_octets + 1, 'k')),
+         {},
+         "column 2: this key has more than 1000 octets"},
+        {"octets count, not characters", key(repeated(500, "å")), {}, "taken"},
+        {"a character over", key(repeated(500, "å") + "k"), {}, "this key has more than"},
+        {"an escape counts as what it means", key(repeated(1000, "\\u0041")), {}, "taken"},
+        {"an escape over", key(repeated(1001, "\\u0041")), {}, "this key has more than"},
+        {"a value may be longer than a key", "[\"" + std::string(1001, 'x') + "\"]", {}, "taken"},
+        {"a number of 100,000 digits", std::string(100'000, '9'), {}, "taken"},
+        {"as long a number as a text", std::string(1000, '9'), {.text_octets = 1000}, "taken"},
+        {"a digit more",
+         "[" + std::string(1001, '9') + "]",
+         {.text_octets = 1000},
+         "column 2: this number has more than 1000 octets"},
+        {"its sign counts", "-999", {.text_octets = 4}, "taken"},
+        {"a sign over", "-9999", {.text_octets = 4}, "this number has more than"},
+        {"its fraction counts", "0.11", {.text_octets = 4}, "taken"},
+        {"a fraction over", "0.111", {.text_octets = 4}, "this number has more than"},
+        {"its exponent counts", "1e+4", {.text_octets = 4}, "taken"},
+        {"an exponent over", "1e+40", {.text_octets = 4}, "this number has more than"},
     };
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
