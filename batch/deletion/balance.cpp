@@ -73,6 +73,28 @@ void compare_job_numbers(store::Transaction& transaction, Balance& balance)
     }
 }
 
+/// Each number that the portal announced is either taken in or missing. That one is missing is an
+/// incident of its own and no imbalance; that it is neither or both would be one.
+void compare_announced(store::Transaction& transaction, Balance& balance)
+{
+    const auto row = transaction
+                         .execute("select count(*) as announced, count(taken_in_at) as taken_in, "
+                                  "count(reference_digest) as missing, count(*) filter (where "
+                                  "(taken_in_at is null) = (reference_digest is null)) as unclear "
+                                  "from announced")
+                         .one();
+    balance.terms["announced"] = row.integer("announced");
+    balance.terms["announced_taken_in"] = row.integer("taken_in");
+    balance.terms["announced_missing"] = row.integer("missing");
+    if (row.integer("unclear") > 0 ||
+        row.integer("announced") != row.integer("taken_in") + row.integer("missing"))
+        balance.imbalances.push_back(
+            "the portal announced " + std::to_string(row.integer("announced")) + " reports, of " +
+            "which " + std::to_string(row.integer("taken_in")) + " are taken in and " +
+            std::to_string(row.integer("missing")) + " missing; " +
+            std::to_string(row.integer("unclear")) + " of them are neither or both");
+}
+
 std::int64_t missing_from(const std::vector<RecordId>& sorted,
                           const std::vector<RecordId>& expected)
 {
@@ -157,6 +179,7 @@ Balance strike_balance(store::Database& database, const vault::Vault& vault, con
         for (const auto& book : books)
             compare_book(transaction, book, balance);
         compare_job_numbers(transaction, balance);
+        compare_announced(transaction, balance);
         ring = transaction.execute("select ring from vault").one().integer("ring");
         for (const store::Row row : transaction.execute(
                  "select record from report where state not in ('deleting', 'deleted')"))

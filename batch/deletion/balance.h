@@ -28,7 +28,9 @@ struct Balance {
 ///   flight);
 /// - `deleted` leaves in the log are as many as deletions done, and no `intent` is older than a
 /// day;
-/// - job numbers have no gap.
+/// - job numbers have no gap;
+/// - each report that the portal announced is taken in or missing (how many are missing is a term,
+///   and no imbalance).
 ///
 /// Changes nothing.
 Balance strike_balance(store::Database& database, const vault::Vault& vault, const DeletionLog& log,

@@ -96,6 +96,25 @@ TEST(Balance, FindsEveryKindOfImbalanceAndSaysWhere)
                  "job; update job_counter set last = 2");
          },
          "the last of them 3"},
+        {"an announced report that is neither taken in nor missing",
+         [](const TestNight& night) {
+             behind_the_back(night, "announced",
+                             "alter table announced drop constraint announced_is_missing_or_here; "
+                             "insert into announced (number, receiver, day, announced_at) values "
+                             "(1, '9101-05', '2026-11-25', now())");
+         },
+         "the portal announced 1 reports, of which 0 are taken in and 0 missing; 1 of them"},
+        {"one that is neither hides behind one that is both",
+         [](const TestNight& night) {
+             behind_the_back(night, "announced",
+                             "alter table announced drop constraint announced_is_missing_or_here; "
+                             "insert into announced (number, reference_digest, receiver, day, "
+                             "announced_at, taken_in_at) select 1, reference_digest, '9101-05', "
+                             "'2026-11-25'::date, now(), now() from report limit 1; insert into "
+                             "announced (number, receiver, day, announced_at) values (2, "
+                             "'9101-05', '2026-11-25', now())");
+         },
+         "the portal announced 2 reports, of which 1 are taken in and 1 missing; 2 of them"},
         {"a deletion in the books that the log does not know",
          [](const TestNight& night) {
              behind_the_back(night, "deletion",
@@ -147,6 +166,29 @@ TEST(Balance, FindsEveryKindOfImbalanceAndSaysWhere)
         const auto deletion = night.run(morning, "delete");
         EXPECT_EQ(step_of(deletion, "delete").state, batch::notices::StepState::Skipped);
     }
+}
+
+TEST(Balance, WhatIsMissingOfTheAnnouncedIsCountedAndNoImbalance)
+{
+    const TestNight night;
+    night.take_in(1, 1, "9101", "05", oslo("2026-11-25T08:15"));
+    const auto announce = [&](int number, const char* digest, const char* taken_in_at) {
+        night.execute("insert into announced (number, reference_digest, receiver, day, "
+                      "announced_at, taken_in_at) values (" +
+                      std::to_string(number) + ", " + digest +
+                      ", '9101-05', '2026-11-25', now(), " + taken_in_at + ")");
+    };
+    announce(1, "null", "now()");
+    announce(2, "decode(repeat('aa', 32), 'hex')", "null");
+    announce(3, "decode(repeat('bb', 32), 'hex')", "null");
+    auto state = night.open(morning);
+    const auto log = batch::deletion::DeletionLog::open(night.path() / "log", state.keys().log());
+    const auto balance =
+        batch::deletion::strike_balance(state.database(), state.vault(), log, morning);
+    EXPECT_TRUE(balance.is_zero());
+    EXPECT_EQ(balance.terms.at("announced"), 3);
+    EXPECT_EQ(balance.terms.at("announced_taken_in"), 1);
+    EXPECT_EQ(balance.terms.at("announced_missing"), 2);
 }
 
 TEST(Balance, AnImbalanceThatIsMendedIsNoIncidentAnyMore)
