@@ -66,9 +66,14 @@ TEST(Corpus, Csv)
     replay("csv");
 }
 
+TEST(Corpus, Report)
+{
+    replay("report");
+}
+
 TEST(Corpus, EveryTargetIsReplayed)
 {
-    EXPECT_EQ(targets.size(), 6U) << "a new target needs a test of its own here";
+    EXPECT_EQ(targets.size(), 7U) << "a new target needs a test of its own here";
     EXPECT_THROW(target_named("nothing"), std::invalid_argument);
 }
 
