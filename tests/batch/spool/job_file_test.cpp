@@ -214,7 +214,7 @@ TEST(JobFile, WhatIsNoLettersFaultStopsTheJobAndLeavesNoFile)
     }
 
     job.snapshot = snapshot;
-    fs::remove(job.outbox_directory());
+    fs::remove_all(job.outbox_directory());
     EXPECT_THROW(job.make(2), std::system_error) << "the outbox cannot be written";
     EXPECT_FALSE(fs::exists(job.outbox_directory()));
 }
