@@ -136,8 +136,9 @@ TEST(Workers, OneThatHangsLosesItsChunkWhenTheLeaseIsOver)
     Hall hall(3);
     const pid_t child = [&] {
         const Barrier barrier(hall.office);
+        // Long enough to compose three letters on a slow machine.
         const pid_t begun =
-            hall.begin({.threads = 1, .connect = {}, .lease = std::chrono::milliseconds(300)});
+            hall.begin({.threads = 1, .connect = {}, .lease = std::chrono::seconds(5)});
         Barrier::await_waiting(hall.office);
         ::kill(begun, SIGSTOP); // It never hears that the barrier is gone.
         return begun;
