@@ -23,7 +23,7 @@ const batch::receivers::ReceiverKey receivers_of_the_month[] = {
 constexpr int longest_run = 700'000;
 
 /// Things that are done on an ordinary day, for spreading the kills.
-constexpr int things_a_day = 5;
+constexpr int things_a_day = 3;
 
 } // namespace
 
@@ -185,10 +185,10 @@ void SoakMonth::live()
 void SoakMonth::wind_up()
 {
     // Never more than 96 hours at once: the clock is believed all the way.
-    for (int step = 0; step < 26; ++step) {
+    for (int step = 0; step < 16; ++step) {
         run("08:10");
         print_house_works();
-        day_ = day_ + 3;
+        day_ = day_ + 4;
     }
     run("08:10");
 }
