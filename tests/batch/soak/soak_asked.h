@@ -8,7 +8,7 @@ namespace reservepost::tests {
 struct SoakAsked {
     std::optional<unsigned> seed;
     int kills = 10;
-    int reports = 500; ///< Taken in beside changes of the ring.
+    int reports = 2000; ///< Taken in beside changes of the ring.
 };
 
 inline SoakAsked soak_asked;
