@@ -77,9 +77,6 @@ void rename_new_durably(const std::filesystem::path& from, const std::filesystem
 /// The same without the sync, for many at once: `sync_directory` comes after the last.
 void rename_new(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// The same without the sync, for many at once: `sync_directory` comes after the last.
-void rename_new(const std::filesystem::path& from, const std::filesystem::path& to);
-
 /// Makes the names in `directory` as they are now durable.
 void sync_directory(const std::filesystem::path& directory);
 

@@ -2,6 +2,7 @@
 
 #include "batch/crypto/digest.h"
 #include "batch/intake/take_in.h"
+#include "batch/letters/outcome_words.h"
 #include "batch/receivers/register.h"
 #include "batch/store/incidents.h"
 #include "batch/store/installation.h"
@@ -14,12 +15,7 @@ namespace reservepost::batch::letters {
 
 namespace {
 
-struct Words {
-    AnswerOutcome outcome;
-    std::string_view code;
-    std::string_view sentence;
-    bool accepted;
-};
+using Words = OutcomeWords<AnswerOutcome>;
 
 // clang-format off
 constexpr std::array words = {
@@ -56,13 +52,6 @@ constexpr std::array words = {
           "no report of this reference is here; check the reference", false},
 };
 // clang-format on
-
-const Words& words_of(AnswerOutcome outcome)
-{
-    for (const auto& row : words)
-        if (row.outcome == outcome) return row;
-    throw std::logic_error("an answer without words [this is a bug]");
-}
 
 struct LockedReport {
     RecordId record;
@@ -290,17 +279,17 @@ AnswerOutcome reject_locked(store::Transaction& transaction, AnswerDesk& desk,
 
 std::string_view to_text(AnswerOutcome outcome)
 {
-    return words_of(outcome).code;
+    return words_in(words, outcome).code;
 }
 
 std::string_view sentence_of(AnswerOutcome outcome)
 {
-    return words_of(outcome).sentence;
+    return words_in(words, outcome).sentence;
 }
 
 bool is_accepted(AnswerOutcome outcome)
 {
-    return words_of(outcome).accepted;
+    return words_in(words, outcome).accepted;
 }
 
 AnswerOutcome confirm(AnswerDesk& desk, const std::string& reference,

@@ -2,6 +2,7 @@
 
 #include "batch/crypto/digest.h"
 #include "batch/intake/quarantine.h"
+#include "batch/letters/outcome_words.h"
 #include "batch/receivers/register.h"
 #include "batch/words/states.h"
 #include "holidays/oslo_time.h"
@@ -13,12 +14,7 @@ namespace reservepost::batch::letters {
 
 namespace {
 
-struct Words {
-    ReopenOutcome outcome;
-    std::string_view code;
-    std::string_view sentence;
-    bool accepted;
-};
+using Words = OutcomeWords<ReopenOutcome>;
 
 // clang-format off
 constexpr std::array words = {
@@ -41,14 +37,6 @@ constexpr std::array words = {
           "has it", false},
 };
 // clang-format on
-
-const Words& words_of(ReopenOutcome outcome)
-{
-    const auto row = std::ranges::find(words, outcome, &Words::outcome);
-    if (row == words.end())
-        throw std::logic_error("an outcome of reopening without words [this is a bug]");
-    return *row;
-}
 
 /// How a cause is called on the command line: as in the letter's row, without "again-".
 std::string_view code_of(Again why)
@@ -139,17 +127,17 @@ std::optional<Again> find_reopen_cause(std::string_view code)
 
 std::string_view to_text(ReopenOutcome outcome)
 {
-    return words_of(outcome).code;
+    return words_in(words, outcome).code;
 }
 
 std::string_view sentence_of(ReopenOutcome outcome)
 {
-    return words_of(outcome).sentence;
+    return words_in(words, outcome).sentence;
 }
 
 bool is_accepted(ReopenOutcome outcome)
 {
-    return words_of(outcome).accepted;
+    return words_in(words, outcome).accepted;
 }
 
 ReopenOutcome reopen(AnswerDesk& desk, const std::string& reference, Again why,

@@ -15,28 +15,6 @@ using enum AnswerOutcome;
 const receivers::ReceiverKey own{"9101", "03"};
 const receivers::ReceiverKey other{"9101", "05"};
 
-/// A report of `own` in `state`, where it has letters with one in `letter`.
-RecordId report_in(TestOffice& office, int number, const std::string& state,
-                   const std::string& letter)
-{
-    if (state == "quarantined" || state == "discarded") {
-        const auto record = take_in_one(office, incoming(number, "{ broken")).record.value();
-        if (state == "discarded") set_report(office, record, "discarded");
-        return record;
-    }
-    const auto record = waiting(office, number);
-    if (state == "waiting") return record;
-    set_report(office, record, state == "posting" || state == "posted" ? "posting" : "confirmed");
-    if (!letter.empty()) letter_in(office, record, letter);
-    if (state == "posted") set_report(office, record, "posted");
-    if (state == "deleting" || state == "deleted") set_report(office, record, "deleting");
-    if (state == "deleted")
-        office.execute("update report set state = 'deleted', reference_digest = null, "
-                       "content_digest = null where record = $1",
-                       {record});
-    return record;
-}
-
 struct Cell {
     const char* why;
     const char* state;

@@ -67,6 +67,32 @@ inline std::int64_t letter_in(TestOffice& office, const batch::RecordId& record,
     throw std::logic_error("no road to " + state + " [this is a bug]");
 }
 
+/// A report of 9101-03 in `state`, where it has letters with one in `letter`.
+inline batch::RecordId report_in(TestOffice& office, int number, const std::string& state,
+                                 const std::string& letter)
+{
+    if (state == "quarantined" || state == "discarded") {
+        const auto record = take_in_one(office, incoming(number, "{ broken")).record.value();
+        if (state == "discarded") set_report(office, record, "discarded");
+        return record;
+    }
+    const auto record = waiting(office, number);
+    if (state == "waiting") return record;
+    const bool has_letters = state == "posting" || state == "posted";
+    set_report(office, record, has_letters ? "posting" : "confirmed");
+    if (!has_letters)
+        office.execute("update report set confirmed_at = $2 where record = $1",
+                       {record, office.now});
+    if (!letter.empty()) letter_in(office, record, letter);
+    if (state == "posted") set_report(office, record, "posted");
+    if (state == "deleting" || state == "deleted") set_report(office, record, "deleting");
+    if (state == "deleted")
+        office.execute("update report set state = 'deleted', reference_digest = null, "
+                       "content_digest = null where record = $1",
+                       {record});
+    return record;
+}
+
 inline std::string letter_state_of(TestOffice& office, std::int64_t letter)
 {
     return office.execute("select state from letter where id = $1", {letter}).one().text("state");

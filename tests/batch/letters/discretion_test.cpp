@@ -4,6 +4,7 @@
 #include "layout/workshop.h"
 #include "letter_samples.h"
 #include "planted_forms.h"
+#include "tests/layout/shared_workshop.h"
 
 #include <gtest/gtest.h>
 
@@ -22,12 +23,6 @@ using tests::PlantedForm;
 constexpr Length first_fold = Length::mm(148.5);
 /// The windows of C5 and C4 together.
 constexpr Length window_foot = Length::mm(79);
-
-const layout::Workshop& workshop()
-{
-    static const layout::Workshop opened;
-    return opened;
-}
 
 const layout::PageGeometry geometry;
 
@@ -88,8 +83,8 @@ std::vector<std::string> own_values(const PlantedForm& form)
 /// Both letters to the reporter, as pages: the one in a forwarding letter, and the one by itself.
 std::vector<layout::Frame> both_confirmations(const LetterInput& input)
 {
-    const auto whole = workshop().compose(make_letter(input), geometry);
-    const auto alone = workshop().compose(make_confirmation(input), geometry);
+    const auto whole = layout::shared_workshop().compose(make_letter(input), geometry);
+    const auto alone = layout::shared_workshop().compose(make_confirmation(input), geometry);
     return {whole.pages.at(whole.parts.at(1).first), alone.pages.at(0)};
 }
 
@@ -190,11 +185,12 @@ TEST(Discretion, NeitherConfirmationNeedsASecondPage)
             LetterInput input =
                 made_up(form, std::string(language) == "nn" ? "nn" : "nb", situation("late"));
             input.reporter_language = language;
-            const auto whole = workshop().compose(make_letter(input), geometry);
+            const auto whole = layout::shared_workshop().compose(make_letter(input), geometry);
             ASSERT_EQ(whole.parts.size(), 2u);
             EXPECT_EQ(whole.parts[1].pages, 1) << "it can be signed without turning the sheet";
             EXPECT_EQ(whole.parts[1].first % 2, 0u) << "on a sheet of its own";
-            const auto alone = workshop().compose(make_confirmation(input), geometry);
+            const auto alone =
+                layout::shared_workshop().compose(make_confirmation(input), geometry);
             EXPECT_EQ(alone.sheets, 1);
             EXPECT_EQ(alone.parts.at(0).pages, 1);
         }
@@ -206,7 +202,8 @@ TEST(Discretion, AForwardingLettersWindowShowsTheAddressAlone)
     for (const Situation& situation : situations()) {
         SCOPED_TRACE(situation.name);
         const LetterInput input = made_up(MadeUpForm::PublicV2, "nb", situation);
-        const auto page = workshop().compose(make_letter(input), geometry).pages.at(0);
+        const auto page =
+            layout::shared_workshop().compose(make_letter(input), geometry).pages.at(0);
         std::string window;
         for (const layout::Placed& placed : page.items)
             if (const auto* run = std::get_if<layout::GlyphRun>(&placed.item))

@@ -3,6 +3,7 @@
 #include "batch/letters/held.h"
 #include "batch/letters/typeset.h"
 #include "tests/batch/letters/desk.h"
+#include "tests/layout/shared_workshop.h"
 #include "tests/support/files.h"
 #include "tests/support/two_persons.h"
 
@@ -17,13 +18,6 @@ namespace {
 using namespace tests;
 
 const receivers::ReceiverKey own{"9101", "03"};
-
-/// Loading fonts takes longer than all the rest; they never change.
-const layout::Workshop& workshop()
-{
-    static const layout::Workshop opened;
-    return opened;
-}
 
 /// A report with its letter, and what the night would set it with.
 struct Desk {
@@ -42,7 +36,7 @@ struct Desk {
     void set()
     {
         geometry.most_pages = layout::sides_of(geometry.plex) * limits.most_sheets();
-        const Typesetter typesetter(office.vault, workshop(),
+        const Typesetter typesetter(office.vault, layout::shared_workshop(),
                                     {geometry, limits, "Reservepost, 0001 OSLO"});
         typeset(office.database, typesetter, office.occasion());
     }

@@ -3,6 +3,7 @@
 #include "layout/pdf.h"
 #include "layout/workshop.h"
 #include "letter_samples.h"
+#include "tests/layout/shared_workshop.h"
 #include "tests/support/golden.h"
 #include "tests/support/process.h"
 #include "tests/support/temporary_directory.h"
@@ -15,17 +16,11 @@
 namespace reservepost::batch::letters {
 namespace {
 
-const layout::Workshop& workshop()
-{
-    static const layout::Workshop opened;
-    return opened;
-}
-
 const layout::PageGeometry geometry;
 
 layout::Composition composed(const LetterInput& input)
 {
-    return workshop().compose(make_letter(input), geometry);
+    return layout::shared_workshop().compose(make_letter(input), geometry);
 }
 
 intake::ReportForm sample(const std::string& reference)
@@ -174,8 +169,8 @@ std::string read_aloud(const layout::Composition& composition)
     const tests::TemporaryDirectory folder;
     layout::PdfJob job{{"Job 01000001", "2026-11-25T08:10:00+01:00", "uuid:01000001", "nb"}, {}};
     job.pieces.push_back({1, "forwarding", composition.sheets, "duplex", "C5", composition.pages});
-    const auto file =
-        tests::write_file(folder / "letter.pdf", layout::write_pdf(job, workshop().library()));
+    const auto file = tests::write_file(
+        folder / "letter.pdf", layout::write_pdf(job, layout::shared_workshop().library()));
     return tests::run({"pdftotext", "-raw", "-enc", "UTF-8", file, "-"}).output;
 }
 
@@ -252,7 +247,8 @@ TEST(LetterPages, AConfirmationByItselfIsReadInTheOrderInWhichItIsMeant)
     for (const auto& c : cases) {
         auto input = sample_input(sample("bbe93094-b146-4a7a-ac6e-71111d115da8"));
         input.reporter_language = c.language;
-        const std::string text = read_aloud(workshop().compose(make_confirmation(input), geometry));
+        const std::string text =
+            read_aloud(layout::shared_workshop().compose(make_confirmation(input), geometry));
         std::size_t at = 0;
         for (const char* next : c.order) {
             const std::size_t found = text.find(next, at);

@@ -15,29 +15,6 @@ using enum ReopenOutcome;
 const receivers::ReceiverKey own{"9101", "03"};
 const receivers::ReceiverKey other{"9101", "05"};
 
-/// A report of `own` in `state`, where it has letters with one in `letter`.
-RecordId report_in(TestOffice& office, int number, const std::string& state,
-                   const std::string& letter)
-{
-    const bool quarantined = state == "quarantined" || state == "discarded";
-    const auto record = quarantined
-                            ? take_in_one(office, incoming(number, "{ broken")).record.value()
-                            : waiting(office, number);
-    if (state == "quarantined" || state == "waiting") return record;
-    if (state == "posting" || state == "posted") set_report(office, record, "posting");
-    if (!letter.empty()) letter_in(office, record, letter);
-    if (state == "posting") return record;
-    if (state == "deleting" || state == "deleted") set_report(office, record, "confirmed");
-    if (state == "deleted") set_report(office, record, "deleting");
-    const bool deleted = state == "deleted";
-    office.execute("update report set state = $2, confirmed_at = case when $2 = 'confirmed' then "
-                   "$3::timestamptz end, reference_digest = case when $4 then null else "
-                   "reference_digest end, content_digest = case when $4 then null else "
-                   "content_digest end where record = $1",
-                   {record, state, office.now, deleted});
-    return record;
-}
-
 ReopenOutcome reopen_one(TestOffice& office, int number, Again why = Again::LostByReceiver,
                          const std::optional<receivers::ReceiverKey>& receiver = std::nullopt)
 {

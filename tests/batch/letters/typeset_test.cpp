@@ -2,6 +2,7 @@
 
 #include "batch/intake/quarantine.h"
 #include "tests/batch/letters/desk.h"
+#include "tests/layout/shared_workshop.h"
 #include "tests/support/two_persons.h"
 
 #include <gtest/gtest.h>
@@ -11,13 +12,6 @@ namespace reservepost::batch::letters {
 namespace {
 
 using namespace tests;
-
-/// Loading fonts takes longer than all the rest; they never change.
-const layout::Workshop& workshop()
-{
-    static const layout::Workshop opened;
-    return opened;
-}
 
 /// Reports with gathered letters, and what sets them.
 struct Room {
@@ -65,7 +59,8 @@ struct Room {
     Typesetter typesetter_for(const EnvelopeLimits& limits, layout::PageGeometry geometry = {})
     {
         geometry.most_pages = layout::sides_of(geometry.plex) * limits.most_sheets();
-        return {office.vault, workshop(), {geometry, limits, "Reservepost, 0001 OSLO"}};
+        return {
+            office.vault, layout::shared_workshop(), {geometry, limits, "Reservepost, 0001 OSLO"}};
     }
 
     TestOffice office;

@@ -2,6 +2,7 @@
 
 #include "batch/letters/typeset.h"
 #include "tests/batch/letters/desk.h"
+#include "tests/layout/shared_workshop.h"
 
 #include <gtest/gtest.h>
 
@@ -12,12 +13,6 @@ namespace reservepost::batch::letters {
 namespace {
 
 using namespace tests;
-
-const layout::Workshop& workshop()
-{
-    static const layout::Workshop opened;
-    return opened;
-}
 
 const receivers::ReceiverKey nordsida{"9101", "03"};
 const receivers::ReceiverKey systemfjord{"9103", "00"};
@@ -54,7 +49,7 @@ struct Desk {
     }
     Typesetter typesetter()
     {
-        return {office.vault, workshop(), {{}, {}, "Retur, 0001 OSLO"}, read()};
+        return {office.vault, layout::shared_workshop(), {{}, {}, "Retur, 0001 OSLO"}, read()};
     }
     /// A gathered letter to `receiver`, set into pages. Gives its report.
     RecordId set_letter(int number, const receivers::ReceiverKey& receiver)

@@ -1,5 +1,6 @@
 #include "batch/letters/typeset.h"
 #include "tests/batch/letters/desk.h"
+#include "tests/layout/shared_workshop.h"
 
 #include <csignal>
 #include <gtest/gtest.h>
@@ -10,13 +11,6 @@ namespace reservepost::batch::letters {
 namespace {
 
 using namespace tests;
-
-/// Loading fonts takes longer than all the rest; they never change.
-const layout::Workshop& workshop()
-{
-    static const layout::Workshop opened;
-    return opened;
-}
 
 /// An office whose letters wait to be set, by processes of their own.
 class Hall {
@@ -71,7 +65,7 @@ public:
     }
 
     TestOffice office;
-    Typesetter typesetter{office.vault, workshop(), {{}, {}, "Retur, 0001 OSLO"}};
+    Typesetter typesetter{office.vault, layout::shared_workshop(), {{}, {}, "Retur, 0001 OSLO"}};
 };
 
 int status_of(pid_t child)
