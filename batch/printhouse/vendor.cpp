@@ -205,6 +205,17 @@ Opening vendor_open(const std::filesystem::path& file, const std::filesystem::pa
     return opening;
 }
 
+JobHistory vendor_history(const std::filesystem::path& package, const std::filesystem::path& out,
+                          const VendorKeys& keys)
+{
+    const Opening opening = vendor_verify(package, keys);
+    if (!opening.package)
+        throw ContractError("the package does not open, so it can only be rejected: " +
+                            opening.findings.front().text);
+    const PackageName name = name_of(opening.package->manifest, opening.package->manifest_sha256);
+    return history_of(*opening.package, earlier_receipts(out, name), out, keys);
+}
+
 VendorReceipt vendor_receipt(const std::filesystem::path& package, const VendorAnswer& answer,
                              const std::filesystem::path& out, const VendorKeys& keys,
                              holidays::Instant at)

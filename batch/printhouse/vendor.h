@@ -47,6 +47,11 @@ struct VendorReceipt {
     Receipt receipt;
 };
 
+/// What the receipts in `out` have said of the package `package` so far.
+/// Throws `ContractError` when the package does not open, or an earlier receipt does not count.
+JobHistory vendor_history(const std::filesystem::path& package, const std::filesystem::path& out,
+                          const VendorKeys& keys);
+
 /// Writes the next receipt for the package `package` into the directory `out`: n is one more than
 /// the receipts of the package that lie there, the sums come from the package's manifest and the
 /// running totals from those receipts. Appears under its name only when it is whole and synced.

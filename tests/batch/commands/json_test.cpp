@@ -225,6 +225,15 @@ TEST_F(Json, RunAndPrintHouse)
     EXPECT_EQ(receipt.integer("n"), 1);
     EXPECT_TRUE(fs::exists(receipt.text("file")));
 
+    const auto scans = desk.path() / "camera.txt";
+    std::ofstream(scans) << "NOREAD\n";
+    const auto scanned = desk.at(now, with_json(desk.vendor({"receipt", "mailed", package,
+                                                             "--scans", scans, "--to", from})));
+    EXPECT_EQ(scanned.status, 2);
+    EXPECT_EQ(read(scanned).items("unread").size(), 1U) << scanned;
+    EXPECT_EQ(read(scanned).items("findings").at(0).text("code"), "unreadable");
+    EXPECT_TRUE(read(scanned).items("receipts").empty());
+
     std::ofstream(package, std::ios::app) << "x";
     const auto broken = desk.at(now, with_json(desk.vendor({"verify", package})));
     EXPECT_EQ(broken.status, 2);
