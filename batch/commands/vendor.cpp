@@ -80,7 +80,8 @@ Command vendor_command()
              .options = with_vendor_keys(
                  {package, {Option::Kind::Text, "--to", "DIR", "Where to write", true}}),
              .run = open},
-            vendor_receipt_command()}};
+            vendor_receipt_command(),
+            vendor_simulate_command()}};
 }
 
 } // namespace reservepost::batch::commands

@@ -31,5 +31,6 @@ extern const Option vendor_certificate;
 std::optional<int> find_whole_number(std::string_view text);
 
 Command vendor_receipt_command();
+Command vendor_simulate_command();
 
 } // namespace reservepost::batch::commands

@@ -225,6 +225,13 @@ TEST_F(Json, RunAndPrintHouse)
     EXPECT_EQ(receipt.integer("n"), 1);
     EXPECT_TRUE(fs::exists(receipt.text("file")));
 
+    const auto looked =
+        json_of(desk.vendor({"simulate", "--once", "--in", (desk.house() / "to").string(), "--out",
+                             (desk.path() / "box-out").string(), "--memory", desk.path() / "box"}));
+    EXPECT_EQ(looked.integer("packages"), 1);
+    EXPECT_EQ(looked.integer("waiting"), 3) << "received, mailed, closed";
+    EXPECT_EQ(looked.text("next"), "2026-11-25T08:10:00Z");
+
     const auto scans = desk.path() / "camera.txt";
     std::ofstream(scans) << "NOREAD\n";
     const auto scanned = desk.at(now, with_json(desk.vendor({"receipt", "mailed", package,
