@@ -2,6 +2,7 @@
 
 #include "batch/disk/files.h"
 #include "batch/spool/job_history.h"
+#include "batch/spool/job_pieces.h"
 #include "batch/spool/kept_jobs.h"
 #include "batch/spool/piece_changes.h"
 #include "batch/store/incidents.h"
@@ -10,7 +11,9 @@
 #include "holidays/oslo_time.h"
 
 #include <exception>
+#include <set>
 #include <system_error>
+#include <utility>
 
 namespace reservepost::batch::spool {
 
@@ -52,14 +55,18 @@ void enter_receipt(Dispatch& dispatch, const std::string& file_name, const std::
     transaction.commit();
 }
 
-bool is_known(Dispatch& dispatch, const std::string& file_name, const crypto::Digest& sha256)
+/// Name and SHA-256 of every file that was looked at before.
+using KnownFiles = std::set<std::pair<std::string, crypto::Digest>>;
+
+KnownFiles read_known_files(Dispatch& dispatch)
 {
+    KnownFiles known;
     auto transaction = dispatch.database.begin();
-    return !transaction
-                .execute("select from receipt where file_name = $1 and sha256 = $2 union all "
-                         "select from foreign_receipt where file_name = $1 and sha256 = $2",
-                         {file_name, sha256})
-                .empty();
+    for (const store::Row row :
+         transaction.execute("select file_name, sha256 from receipt union all "
+                             "select file_name, sha256 from foreign_receipt"))
+        known.emplace(row.text("file_name"), row.digest("sha256"));
+    return known;
 }
 
 bool has_job(Dispatch& dispatch, const std::string& number)
@@ -71,13 +78,17 @@ bool has_job(Dispatch& dispatch, const std::string& number)
 }
 
 void fetch_one(Dispatch& dispatch, const std::vector<crypto::Certificate>& pinned,
-               const std::string& file_name, ReceiptCount& counts)
+               const std::string& file_name, const KnownFiles& known, ReceiptCount& counts)
 {
     const auto octets = dispatch.transport.fetch(file_name);
     const auto sha256 = crypto::sha256(octets);
-    if (is_known(dispatch, file_name, sha256)) return;
+    if (known.contains({file_name, sha256})) return;
     try {
         const auto receipt = printhouse::parse_receipt(octets, pinned);
+        const printhouse::ReceiptName name{receipt.receipt.package, receipt.receipt.n,
+                                           receipt.receipt.stage};
+        if (name.file_name() != file_name)
+            throw printhouse::ContractError("its name and what stands in it do not agree");
         if (!has_job(dispatch, receipt.receipt.package.job.text()))
             throw printhouse::ContractError("it is about a job that was never closed here");
         enter_receipt(dispatch, file_name, octets, receipt);
@@ -91,9 +102,10 @@ std::exception_ptr fetch_new(Dispatch& dispatch, const std::vector<crypto::Certi
                              ReceiptCount& counts)
 {
     std::exception_ptr first_error;
+    const auto known = read_known_files(dispatch);
     for (const auto& file_name : dispatch.transport.receipts()) {
         try {
-            fetch_one(dispatch, pinned, file_name, counts);
+            fetch_one(dispatch, pinned, file_name, known, counts);
         } catch (const std::system_error&) {
             if (!first_error) first_error = std::current_exception();
         }
@@ -153,7 +165,7 @@ std::vector<PendingReceipt> read_pending(Dispatch& dispatch)
     auto transaction = dispatch.database.begin();
     for (const store::Row row : transaction.execute(
              "select job, n, sha256, content, signed_at from receipt where state = 'waiting' "
-             "order by job, n, arrived_at"))
+             "order by job, n, arrived_at, stage, sha256"))
         pending.push_back({row.text("job"),
                            row.integer("n"),
                            row.digest("sha256"),
@@ -170,24 +182,35 @@ void receipt_becomes(store::Transaction& transaction, const PendingReceipt& pend
                         {pending.job, pending.n, pending.sha256, state, reason});
 }
 
-/// The house cannot have what was never on its way: such a receipt is set aside.
-void refuse_unsent(store::Transaction& transaction, const std::string& job,
-                   printhouse::Judgement& judgement)
+/// Nothing can be said of a job that the house cannot have, or must not have any more.
+struct OutOfReach {
+    JobState state;
+    const char* code;
+    const char* reason;
+};
+
+constexpr OutOfReach out_of_reach[] = {
+    {JobState::Numbered, "never-sent", "the package has not been handed over yet"},
+    {JobState::Closed, "never-sent", "the package has not been handed over yet"},
+    {JobState::Dissolved, "dissolved",
+     "the job was dissolved before it was handed over; nothing of it may be printed"},
+    {JobState::Recalled, "recalled",
+     "the job was recalled; nothing of it may be printed, and its letters are made again"},
+};
+
+/// Sets a receipt aside that is about such a job. A repeat of one that has counted is no news.
+void refuse_out_of_reach(store::Transaction& transaction, const std::string& job,
+                         printhouse::Judgement& judgement)
 {
+    if (judgement.verdict == printhouse::Verdict::Repeats) return;
     const auto state = job_state(
         transaction.execute("select state from job where number = $1", {job}).one().text("state"));
-    if (state != JobState::Numbered && state != JobState::Closed) return;
-    judgement = {};
-    judgement.code = "never-sent";
-    judgement.reason = "the package has not been handed over yet";
-}
-
-/// Reports are locked before their letters, everywhere: a confirmation does the same.
-void lock_reports(store::Transaction& transaction, const std::string& job)
-{
-    transaction.execute("select from report where record in (select record from letter where job = "
-                        "$1) order by record for update",
-                        {job});
+    for (const auto& row : out_of_reach) {
+        if (row.state != state) continue;
+        judgement = {};
+        judgement.code = row.code;
+        judgement.reason = row.reason;
+    }
 }
 
 void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& counts)
@@ -198,7 +221,7 @@ void apply_one(Dispatch& dispatch, const PendingReceipt& pending, ReceiptCount& 
     const auto history = lock_job_history(transaction, pending.job);
     if (!history) throw std::logic_error("a receipt without its job [this is a bug]");
     auto judgement = printhouse::judge(*history, pending.receipt);
-    refuse_unsent(transaction, pending.job, judgement);
+    refuse_out_of_reach(transaction, pending.job, judgement);
     switch (judgement.verdict) {
     case printhouse::Verdict::Waits:
         ++counts.waiting;

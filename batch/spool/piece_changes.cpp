@@ -1,199 +1,213 @@
 #include "batch/spool/piece_changes.h"
 
-#include "batch/letters/causes.h"
+#include "batch/spool/job_pieces.h"
 #include "batch/store/incidents.h"
 #include "batch/words/states.h"
-#include "holidays/oslo_time.h"
+
+#include <map>
+#include <set>
 
 namespace reservepost::batch::spool {
 
 namespace {
 
-/// After so many damaged letters of one report a person must look.
+/// At so many damaged letters of one report a person must look.
 constexpr std::int64_t most_damaged = 3;
 
-struct PieceRow {
-    std::int64_t letter;
-    LetterState state;
-    RecordId record;
-    ReportState report_state;
-    bool confirmed_late;
-    std::int64_t receiver;
-};
-
-/// The letter of one piece, its report locked first.
-PieceRow lock_piece(store::Transaction& transaction, const std::string& job, std::int64_t piece)
+std::vector<RecordId> records_of(const std::vector<JobPiece>& pieces)
 {
-    const auto record =
-        transaction
-            .execute("select record from letter where job = $1 and piece = $2 and state in "
-                     "('packed', 'sent', 'mailed', 'returned', 'superseded')",
-                     {job, piece})
-            .one()
-            .record("record");
-    const auto report = transaction
-                            .execute("select state, confirmed_late_at is not null as late from "
-                                     "report where record = $1 for update",
-                                     {record})
-                            .one();
-    const auto letter = transaction
-                            .execute("select id, state, receiver from letter where job = $1 and "
-                                     "piece = $2 and record = $3 and state in ('packed', 'sent', "
-                                     "'mailed', 'returned', 'superseded') for update",
-                                     {job, piece, record})
-                            .one();
-    return {letter.integer("id"),
-            letter_state(letter.text("state")),
-            record,
-            report_state(report.text("state")),
-            report.boolean("late"),
-            letter.integer("receiver")};
+    std::vector<RecordId> records;
+    records.reserve(pieces.size());
+    for (const auto& piece : pieces)
+        records.push_back(piece.record);
+    return records;
 }
 
-class PieceChange {
+/// What one receipt does to the pieces of one job.
+class PieceChanges {
 public:
-    PieceChange(store::Transaction& transaction, Dispatch& dispatch, const std::string& job,
-                std::int64_t piece, std::vector<vault::Fact>& facts)
-        : transaction_(transaction), dispatch_(dispatch), job_(job), piece_(piece), facts_(facts),
-          row_(lock_piece(transaction, job, piece))
+    PieceChanges(store::Transaction& transaction, Dispatch& dispatch, const std::string& job,
+                 const printhouse::SignedReceipt& receipt)
+        : transaction_(transaction), dispatch_(dispatch), job_(job), receipt_(receipt)
     {
     }
 
-    void mailed(const std::string& day, holidays::Instant signed_at)
+    void mailed(const std::vector<printhouse::PieceOnDay>& named)
     {
-        letter_becomes("mailed", "receipt", day);
-        fact("mailed", day, {});
-        if (row_.report_state != ReportState::Posting) return;
-        transaction_.execute("update report set mailed_at = $2 where record = $1",
-                             {row_.record, signed_at});
-        report_becomes("posted", "mailed");
+        const auto pieces = find(named, LetterState::Sent);
+        std::vector<std::string> days;
+        for (const auto& piece : pieces)
+            days.push_back(days_.at(piece.number));
+        letters_become(transaction_, dispatch_.occasion, pieces, LetterState::Mailed, "receipt",
+                       days);
+        note("mailed", pieces);
+        reports_posted(pieces);
     }
 
-    void damaged(const std::string& day)
+    void damaged(const std::vector<printhouse::PieceOnDay>& named)
     {
-        letter_becomes("superseded", "damaged");
-        fact("damaged", day, {});
-        const auto before = transaction_
-                                .execute("select count(*) as letters from letter where record = $1 "
-                                         "and state = 'superseded'",
-                                         {row_.record})
-                                .one()
-                                .integer("letters");
-        make_again(letters::Again::Damaged, before >= most_damaged ? "damaged-too-often" : "");
+        auto pieces = find(named, LetterState::Sent);
+        letters_become(transaction_, dispatch_.occasion, pieces, LetterState::Superseded,
+                       "damaged");
+        note("damaged", pieces);
+        const auto often = damaged_often(pieces);
+        for (auto& piece : pieces)
+            if (often.contains(piece.record)) piece.held_code = "damaged-too-often";
+        make_again(letters::Again::Damaged, pieces);
     }
 
     void rejected(printhouse::Fault fault)
     {
-        letter_becomes("superseded", "job-rejected");
-        make_again(letters::Again::NotPrinted,
-                   fault == printhouse::Fault::File ? "fault-in-file" : "");
+        std::vector<JobPiece> pieces;
+        for (auto& piece : read_pieces(transaction_, job_)) {
+            if (piece.state != LetterState::Sent) continue;
+            if (fault == printhouse::Fault::File) piece.held_code = "fault-in-file";
+            pieces.push_back(std::move(piece));
+        }
+        letters_become(transaction_, dispatch_.occasion, pieces, LetterState::Superseded,
+                       "job-rejected");
+        make_again(letters::Again::NotPrinted, pieces);
     }
 
-    void returned(const std::string& day, const std::string& code)
+    void returned(const std::vector<printhouse::PieceOnDay>& named)
     {
-        letter_becomes("returned", "receipt");
-        fact("returned", day, code);
-        if (row_.report_state == ReportState::Posted) {
-            transaction_.execute("update report set reopened_at = $2 where record = $1",
-                                 {row_.record, dispatch_.occasion.at});
-            report_becomes("posting", "returned");
-            gather_new(letters::Again::Returned, "returned");
+        const auto pieces = find(named, LetterState::Mailed);
+        letters_become(transaction_, dispatch_.occasion, pieces, LetterState::Returned, "receipt");
+        note("returned", pieces);
+        reopen(pieces);
+        for (const auto& piece : pieces)
+            tell_returned(piece);
+    }
+
+    const std::vector<vault::Fact>& facts() const { return facts_; }
+
+private:
+    /// The named pieces whose letters are in `expected`. A letter that was recalled while its piece
+    /// lay at the house is out of the receipt's reach; if it was posted all the same, a person
+    /// must know.
+    std::vector<JobPiece> find(const std::vector<printhouse::PieceOnDay>& named,
+                               LetterState expected)
+    {
+        std::vector<std::int64_t> numbers;
+        for (const auto& piece : named) {
+            days_[piece.number] = printhouse::day_text(piece.date);
+            numbers.push_back(piece.number);
         }
-        const bool gone =
-            row_.report_state == ReportState::Deleted || row_.report_state == ReportState::Deleting;
+        std::vector<JobPiece> pieces;
+        for (auto& piece : read_pieces(transaction_, job_, numbers)) {
+            if (piece.state == expected)
+                pieces.push_back(std::move(piece));
+            else if (receipt_.receipt.stage == printhouse::Stage::Mailed)
+                tell_mailed_all_the_same(piece);
+        }
+        return pieces;
+    }
+
+    void note(const char* event, const std::vector<JobPiece>& pieces)
+    {
+        std::string code = receipt_.receipt.code;
+        for (char& c : code)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        for (const auto& piece : pieces)
+            facts_.push_back(fact_of(job_, piece, event, days_.at(piece.number), code));
+    }
+
+    void reports_posted(const std::vector<JobPiece>& pieces)
+    {
+        std::vector<std::string> names;
+        for (const store::Row row : transaction_.execute(
+                 "update report set state = 'posted', mailed_at = $2 where record = any($1) and "
+                 "state = 'posting' returning record",
+                 {records_of(pieces), receipt_.signed_at}))
+            names.push_back(row.record("record").text());
+        journal_reports(std::move(names), "mailed", "posting", "posted");
+    }
+
+    /// The records among `pieces` that are damaged for the third time or more.
+    std::set<RecordId> damaged_often(const std::vector<JobPiece>& pieces)
+    {
+        std::set<RecordId> often;
+        for (const store::Row row : transaction_.execute(
+                 "select record from letter where record = any($1) and cause = $2 group by record "
+                 "having count(*) + 1 >= $3",
+                 {records_of(pieces), letters::to_text(letters::Again::Damaged), most_damaged}))
+            often.insert(row.record("record"));
+        return often;
+    }
+
+    void make_again(letters::Again why, const std::vector<JobPiece>& pieces)
+    {
+        spool::make_again(transaction_, dispatch_.occasion, job_, pieces, why, facts_);
+    }
+
+    /// Reports of letters that came back wait for a new letter again, which is held.
+    void reopen(const std::vector<JobPiece>& pieces)
+    {
+        std::vector<JobPiece> again;
+        std::vector<std::string> names;
+        for (auto piece : pieces) {
+            if (piece.report_state != ReportState::Posted) continue;
+            names.push_back(piece.record.text());
+            piece.report_state = ReportState::Posting;
+            piece.confirmed_late = false; // Held, so that a person decides about that too.
+            piece.held_code = "returned";
+            again.push_back(std::move(piece));
+        }
+        transaction_.execute("update report set state = 'posting', reopened_at = $2 where record = "
+                             "any($1)",
+                             {records_of(again), dispatch_.occasion.at});
+        journal_reports(std::move(names), "returned", "posted", "posting");
+        make_again(letters::Again::Returned, again);
+    }
+
+    void journal_reports(std::vector<std::string> names, const char* event, const char* from,
+                         const char* to)
+    {
+        store::write_journal(transaction_, {.occasion = dispatch_.occasion,
+                                            .kind = store::SubjectKind::Report,
+                                            .names = std::move(names),
+                                            .event = event,
+                                            .from_state = from,
+                                            .to_state = to,
+                                            .why = std::nullopt});
+    }
+
+    void tell_returned(const JobPiece& piece)
+    {
+        const bool gone = piece.report_state == ReportState::Deleted ||
+                          piece.report_state == ReportState::Deleting;
         store::raise_incident(
             transaction_,
-            {"letter-returned",
-             {store::SubjectKind::Letter, std::to_string(row_.letter)},
-             "a forwarding letter came back (" + code + ")" +
+            {gone ? "envelope-is-original" : "letter-returned",
+             {store::SubjectKind::Letter, std::to_string(piece.letter)},
+             "a forwarding letter came back (" + receipt_.receipt.code + ")" +
                  (gone ? "; its original is deleted, so the envelope is the original now" : ""),
-             gone ? "take the envelope in and record its fate by closing this incident"
+             gone ? "take the envelope in, and record what became of it: `incident close INCIDENT "
+                    "--why envelope-delivered`, envelope-sent-again, envelope-shredded "
+                    "or envelope-lost"
                   : "correct the receiver's address, then release its new letter"},
             dispatch_.occasion);
     }
 
-private:
-    void letter_becomes(const char* state, const char* why, std::optional<std::string> day = {})
+    void tell_mailed_all_the_same(const JobPiece& piece)
     {
-        transaction_.execute("update letter set state = $2, mailed_on = coalesce($3::text::date, "
-                             "mailed_on) where id = $1",
-                             {row_.letter, state, day});
-        store::write_journal(transaction_,
-                             {dispatch_.occasion,
-                              {store::SubjectKind::Letter, std::to_string(row_.letter)},
-                              state,
-                              std::string(name_of(row_.state)),
-                              state,
-                              why});
-    }
-
-    void report_becomes(const char* state, const char* why)
-    {
-        transaction_.execute("update report set state = $2 where record = $1",
-                             {row_.record, state});
-        store::write_journal(transaction_, {dispatch_.occasion,
-                                            {store::SubjectKind::Report, row_.record.text()},
-                                            why,
-                                            std::string(name_of(row_.report_state)),
-                                            state,
-                                            std::nullopt});
-    }
-
-    /// A new letter takes the place of this one, unless the municipality has the report meanwhile.
-    void make_again(letters::Again why, const std::string& held_code)
-    {
-        if (row_.report_state != ReportState::Posting) return;
-        if (!row_.confirmed_late) return gather_new(why, held_code);
-        transaction_.execute("update report set confirmed_at = confirmed_late_at where record = $1",
-                             {row_.record});
-        fact("confirmed", holidays::oslo_date(dispatch_.occasion.at).text(), "late");
-        report_becomes("confirmed", "confirmed-late");
-    }
-
-    void gather_new(letters::Again why, const std::string& held_code)
-    {
-        const bool held = !held_code.empty();
-        const auto letter =
-            transaction_
-                .execute("insert into letter (record, kind, state, cause, receiver, letter_date, "
-                         "gathered_at, held_code, held_sentence) values ($1, 'forwarding', $2, "
-                         "$8, $3, $4::text::date, $5, $6, $7) returning id",
-                         {row_.record, held ? "held" : "gathered", row_.receiver,
-                          holidays::oslo_date(dispatch_.occasion.at).text(), dispatch_.occasion.at,
-                          held ? store::Value(held_code) : store::Value(nullptr),
-                          held ? store::Value("its last letter did not arrive (" + held_code +
-                                              "); mend the cause, then release it")
-                               : store::Value(nullptr),
-                          letters::to_text(why)})
-                .one()
-                .integer("id");
-        store::write_journal(transaction_, {dispatch_.occasion,
-                                            {store::SubjectKind::Letter, std::to_string(letter)},
-                                            held ? "held" : "gathered",
-                                            std::nullopt,
-                                            held ? "held" : "gathered",
-                                            held ? held_code : std::string(letters::to_text(why))});
-    }
-
-    void fact(const char* event, const std::string& day, const std::string& code)
-    {
-        std::string lower = code;
-        for (char& c : lower)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        facts_.push_back({.record = row_.record,
-                          .event = event,
-                          .date = day,
-                          .job = job_,
-                          .piece = std::to_string(piece_),
-                          .code = lower});
+        store::raise_incident(
+            transaction_,
+            {"recalled-yet-mailed",
+             {store::SubjectKind::Letter, std::to_string(piece.letter)},
+             "piece " + std::to_string(piece.number) + " of job " + job_ +
+                 " was recalled, and the print house has mailed it all the same",
+             "tell the receiver that two letters of one report may come, or that one is for "
+             "somebody else; a new letter is on its way unless the report was confirmed"},
+            dispatch_.occasion);
     }
 
     store::Transaction& transaction_;
     Dispatch& dispatch_;
     const std::string& job_;
-    std::int64_t piece_;
-    std::vector<vault::Fact>& facts_;
-    PieceRow row_;
+    const printhouse::SignedReceipt& receipt_;
+    std::map<std::int64_t, std::string> days_; ///< By piece: the day of its fate.
+    std::vector<vault::Fact> facts_;
 };
 
 } // namespace
@@ -201,23 +215,12 @@ private:
 void change_pieces(store::Transaction& transaction, Dispatch& dispatch, const std::string& job,
                    const printhouse::Judgement& judgement, const printhouse::SignedReceipt& receipt)
 {
-    std::vector<vault::Fact> facts;
-    const auto change = [&](std::int64_t piece) {
-        return PieceChange(transaction, dispatch, job, piece, facts);
-    };
-    for (const auto& piece : judgement.mailed)
-        change(piece.number).mailed(printhouse::day_text(piece.date), receipt.signed_at);
-    for (const auto& piece : judgement.damaged)
-        change(piece.number).damaged(printhouse::day_text(piece.date));
-    for (const auto& piece : judgement.returned)
-        change(piece.number).returned(printhouse::day_text(piece.date), receipt.receipt.code);
-    if (judgement.rejected)
-        for (const store::Row row :
-             transaction.execute("select piece from letter where job = $1 and state = 'sent' "
-                                 "order by piece",
-                                 {job}))
-            change(row.integer("piece")).rejected(*judgement.rejected);
-    if (!facts.empty()) dispatch.vault.append_facts(facts);
+    PieceChanges changes(transaction, dispatch, job, receipt);
+    if (!judgement.mailed.empty()) changes.mailed(judgement.mailed);
+    if (!judgement.damaged.empty()) changes.damaged(judgement.damaged);
+    if (!judgement.returned.empty()) changes.returned(judgement.returned);
+    if (judgement.rejected) changes.rejected(*judgement.rejected);
+    if (!changes.facts().empty()) dispatch.vault.append_facts(changes.facts());
 }
 
 } // namespace reservepost::batch::spool

@@ -41,13 +41,17 @@ void write_journal(Transaction& transaction, const JournalEntry& entry)
 void write_journal(Transaction& transaction, const JournalEntries& entries)
 {
     if (entries.names.empty()) return;
-    transaction.execute("insert into journal (at, run, actor, subject_kind, subject, event, "
-                        "from_state, to_state, why) select $1, $2, $3, $4, name, $6, $7, $8, $9 "
-                        "from unnest($5::text[]) with ordinality as named (name, place) "
-                        "order by place",
-                        {entries.occasion.at, entries.occasion.run, entries.occasion.actor,
-                         word(entries.kind), entries.names, entries.event, entries.from_state,
-                         entries.to_state, entries.why});
+    // What all lines share is checked once, by the kinds of its columns, and not for each line.
+    transaction.execute(
+        "with same as materialized (select $1::timestamptz as at, $2::bigint as run, "
+        "$3::actor_name as actor, $4::subject_kind as kind, $6::code as event, "
+        "$7::code as from_state, $8::code as to_state, $9::code as why) "
+        "insert into journal (at, run, actor, subject_kind, subject, event, from_state, to_state, "
+        "why) select same.at, same.run, same.actor, same.kind, named.name, same.event, "
+        "same.from_state, same.to_state, same.why from same, unnest($5::text[]) with ordinality "
+        "as named (name, place) order by named.place",
+        {entries.occasion.at, entries.occasion.run, entries.occasion.actor, word(entries.kind),
+         entries.names, entries.event, entries.from_state, entries.to_state, entries.why});
 }
 
 std::vector<std::string> names_of(const std::vector<std::int64_t>& numbers)
