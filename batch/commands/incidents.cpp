@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string_view>
 
 namespace reservepost::batch::commands {
 
@@ -78,16 +80,54 @@ int acknowledge(const Invocation& invocation)
     return all_well;
 }
 
-/// How an incident may end. A free text would hold names.
+/// How incidents may end. A free text would hold names.
 constexpr std::array outcomes = {"solved", "handled-by-hand", "false-alarm", "stays-so"};
+
+/// How one may end whose letter came back when its original was deleted: the envelope is the
+/// original, and what became of it must stand in the books.
+constexpr std::string_view envelope_is_original = "envelope-is-original";
+constexpr std::array envelope_outcomes = {"envelope-delivered", "envelope-sent-again",
+                                          "envelope-shredded", "envelope-lost"};
+
+/// "solved, handled-by-hand or stays-so".
+template <class Words> std::string listed(const Words& words)
+{
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        text += std::string(i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return text;
+}
+
+bool is_among(std::span<const char* const> words, const std::string& word)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// Throws `UsageError` for a word that ends no incident at all.
+void check_word(const std::string& why)
+{
+    if (!is_among(outcomes, why) && !is_among(envelope_outcomes, why))
+        throw UsageError("--why takes " + listed(outcomes) + "; of an envelope that came back " +
+                         listed(envelope_outcomes));
+}
+
+/// Throws `UsageError` for a word that does not end this incident.
+void check_outcome(const store::Incident& incident, const std::string& why)
+{
+    const bool is_envelope = incident.code == envelope_is_original;
+    if (is_envelope != is_among(envelope_outcomes, why))
+        throw UsageError("--why of this incident takes " +
+                         (is_envelope ? listed(envelope_outcomes) : listed(outcomes)));
+}
 
 int close(const Invocation& invocation)
 {
     const auto why = invocation.text("--why");
-    if (std::find(outcomes.begin(), outcomes.end(), why) == outcomes.end())
-        throw UsageError("--why takes solved, handled-by-hand, false-alarm or stays-so");
+    check_word(why);
     auto state = open_state(invocation);
     auto transaction = state.database().begin();
+    if (const auto incident = store::find_incident(transaction, invocation.number("INCIDENT")))
+        check_outcome(*incident, why);
     store::close_incident(transaction, invocation.number("INCIDENT"), why, state.occasion());
     transaction.commit();
     invocation.print(json::Value::object({{"state", "closed"}}), "closed\n");
@@ -126,13 +166,16 @@ Command incident_command()
                           .summary = "It is settled",
                           .details = "solved: its cause is gone. handled-by-hand: done outside "
                                      "Reservepost.\nfalse-alarm: there was nothing. stays-so: it "
-                                     "is known and meant.\nIf its cause is met again, a new one is "
+                                     "is known and meant.\nWhere a letter came back whose "
+                                     "original is deleted, the envelope is the original: "
+                                     "envelope-delivered\n(the receiver has it now), "
+                                     "envelope-sent-again, envelope-shredded (the receiver has "
+                                     "had the report otherwise)\nor envelope-lost.\nIf its cause "
+                                     "is met again, a new one is "
                                      "opened.\n\n  reservepost incident close 3 --why solved",
                           .options = {number,
                                       {Option::Kind::Text, "--why", "CODE",
-                                       "How it ended: solved, handled-by-hand, false-alarm or "
-                                       "stays-so",
-                                       true}},
+                                       "How it ended, one of those above", true}},
                           .run = close}}};
 }
 
