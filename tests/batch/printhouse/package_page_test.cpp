@@ -1,4 +1,5 @@
 #include "batch/json/value.h"
+#include "batch/printhouse/notice.h"
 #include "batch/printhouse/package.h"
 #include "batch/printhouse/receipt_judgement.h"
 #include "tests/batch/printhouse/sample.h"
@@ -111,6 +112,24 @@ TEST_F(PackagePage, SignsAReceiptThatCounts)
     EXPECT_EQ(receipt.receipt, parse_receipt_json(json));
 }
 
+TEST_F(PackagePage, ReadsANoticeAndNoStrangers)
+{
+    ASSERT_EQ(blocks("sh notice").size(), 1U);
+    const auto examples = blocks("json notice");
+    ASSERT_EQ(examples.size(), 3U);
+    const auto commands = blocks("sh notice").at(0);
+    for (const auto& example : examples) {
+        const auto notice = parse_notice_json(example);
+        const auto file = NoticeName::of(notice).file_name();
+        write_file(directory / file, sign_notice(notice, sender(), sample_instant()));
+        EXPECT_EQ(status_of(commands, "NOTICE='" + file + "'"), 0);
+        EXPECT_EQ(parse_notice_json(file_text(directory / "notice.json")), notice);
+        write_file(directory / file, sign_notice(notice, stranger(), sample_instant()));
+        EXPECT_NE(status_of(commands, "NOTICE='" + file + "'"), 0);
+        EXPECT_FALSE(std::filesystem::exists(directory / "notice.json"));
+    }
+}
+
 TEST(PackagePageExamples, AreTheSampleJobAndReceiptsThatApply)
 {
     const auto manifests = blocks("json manifest");
@@ -140,7 +159,8 @@ TEST(PackagePageExamples, AreTheSampleJobAndReceiptsThatApply)
 
 TEST(PackagePageExamples, NameEveryCodeThatIsUnderstood)
 {
-    const std::string page = file_text(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");
+    const std::string whole = file_text(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");
+    const std::string page = whole.substr(0, whole.find("\n### What counts"));
     int codes = 0;
     for (std::size_t at = page.find("| `rejected` | the fault is"); at != std::string::npos;) {
         const std::size_t begin = page.find("\n| `", at);
