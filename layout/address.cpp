@@ -3,6 +3,7 @@
 #include "layout/decimal.h"
 #include "layout/paragraph.h"
 #include "layout/run_ink.h"
+#include "layout/workbench.h"
 
 #include <algorithm>
 #include <optional>

@@ -2,6 +2,7 @@
 #include "layout/cut_edge.h"
 #include "layout/line_style.h"
 #include "layout/paragraph.h"
+#include "layout/workbench.h"
 
 #include <algorithm>
 #include <stdexcept>

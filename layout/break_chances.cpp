@@ -4,6 +4,7 @@
 #include "layout/line_reach.h"
 #include "layout/shape_item.h"
 #include "layout/word_space.h"
+#include "layout/workbench.h"
 
 #include <unicode/uchar.h>
 

@@ -1,5 +1,7 @@
 #include "layout/code_point_box.h"
 
+#include "layout/workbench.h"
+
 #include <unicode/utf16.h>
 
 #include <utility>

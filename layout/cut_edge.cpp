@@ -1,6 +1,7 @@
 #include "layout/cut_edge.h"
 
 #include "layout/shape_item.h"
+#include "layout/workbench.h"
 
 #include <algorithm>
 

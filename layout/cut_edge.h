@@ -1,5 +1,6 @@
 #pragma once
 
+#include "layout/edge_shapes.h"
 #include "layout/paragraph.h"
 
 // A line that begins or ends inside a word may need other glyphs there than the paragraph has: a

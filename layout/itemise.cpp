@@ -1,5 +1,7 @@
 #include "layout/itemise.h"
 
+#include "layout/workbench.h"
+
 #include <unicode/uscript.h>
 #include <unicode/utf16.h>
 

@@ -4,7 +4,6 @@
 #include "layout/blocks.h"
 #include "layout/frame.h"
 #include "layout/unset.h"
-#include "layout/workbench.h"
 
 #include <cstdint>
 #include <span>
@@ -23,6 +22,8 @@
 // Places inside a text are in UTF-16 units, as ICU and HarfBuzz count.
 
 namespace reservepost::layout {
+
+class Workbench;
 
 enum class Direction {
     LeftToRight, ///< Our own words.

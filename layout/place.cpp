@@ -3,6 +3,7 @@
 #include "layout/run_builder.h"
 #include "layout/shape_item.h"
 #include "layout/word_space.h"
+#include "layout/workbench.h"
 
 #include <unicode/ubidi.h>
 

@@ -2,7 +2,7 @@
 
 #include "layout/bidi.h"
 #include "layout/list_signs.h"
-#include "layout/paragraph.h"
+#include "layout/remembered_paragraphs.h"
 #include "layout/row_collector.h"
 
 #include <algorithm>
@@ -271,7 +271,7 @@ private:
             manner.alignment = part_.alignment;
             manner.hyphenated = part_.hyphenated;
         }
-        SetParagraph lines = set_paragraph(spans, manner, measure, bench_);
+        SetParagraph lines = remembered_paragraph(spans, manner, measure, bench_);
         rows_.count_uncovered(lines.uncovered_characters);
         return lines;
     }

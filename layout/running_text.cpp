@@ -1,6 +1,6 @@
 #include "layout/running_text.h"
 
-#include "layout/paragraph.h"
+#include "layout/remembered_paragraphs.h"
 
 #include <algorithm>
 #include <string_view>
@@ -60,7 +60,7 @@ int add_head(Frame& page, const Letter& letter, const PageGeometry& geometry, co
     int uncovered = 0;
     std::vector<SetLine> lines;
     for (const std::string& text : letter.head) {
-        SetParagraph set = set_paragraph({{text}}, manner, measure, bench);
+        SetParagraph set = remembered_paragraph({{text}}, manner, measure, bench);
         uncovered += set.uncovered_characters;
         std::move(set.lines.begin(), set.lines.end(), std::back_inserter(lines));
     }
@@ -83,7 +83,8 @@ int add_foot(Frame& page, const Part& part, PageNumber number, const PageGeometr
     const Look& look = looks.foot;
     const Length measure = geometry.page.width - geometry.margin_left - geometry.margin_right;
     const Manner manner{look.size, look.style, part.language};
-    SetParagraph set = set_paragraph({{with_numbers(part.foot, number)}}, manner, measure, bench);
+    SetParagraph set =
+        remembered_paragraph({{with_numbers(part.foot, number)}}, manner, measure, bench);
     const Length text_ends = geometry.page.height - geometry.margin_bottom;
     const Length foot_ends = geometry.foot_baseline - look.baseline + look.leading;
     refuse_too_many("the running foot", set.lines.size(), lines_between(text_ends, foot_ends, look),

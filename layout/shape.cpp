@@ -1,5 +1,6 @@
 #include "layout/code_point_box.h"
 #include "layout/shape_item.h"
+#include "layout/workbench.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf16.h>

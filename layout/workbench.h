@@ -5,6 +5,7 @@
 #include "fonts/shaped_words.h"
 #include "layout/hyphenation.h"
 #include "layout/line_tools.h"
+#include "layout/remembered_paragraphs.h"
 #include "layout/text_tools.h"
 
 namespace reservepost::layout {
@@ -29,6 +30,7 @@ public:
     TextTools& text_tools() { return text_tools_; }
     fonts::ShapedWords& words() { return words_; }
     LineTools& line_tools() { return line_tools_; }
+    RememberedParagraphs& paragraphs() { return paragraphs_; }
     fonts::GlyphBoxes& glyph_boxes() { return glyph_boxes_; }
 
 private:
@@ -37,6 +39,7 @@ private:
     TextTools text_tools_;
     fonts::ShapedWords words_;
     LineTools line_tools_;
+    RememberedParagraphs paragraphs_;
     fonts::GlyphBoxes glyph_boxes_;
 };
 

@@ -275,6 +275,15 @@ void Typesetter::refuse_what_does_not_run(const layout::Composition& composition
     if (!findings.empty()) throw not_print_ready(findings);
 }
 
+namespace {
+
+crypto::Digest digest_of(const layout::Composition& composition)
+{
+    return crypto::sha256(layout::octets_of(composition.pages));
+}
+
+} // namespace
+
 SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                           std::int64_t ring) const
 {
@@ -282,12 +291,21 @@ SetLetter Typesetter::set(const LetterRow& letter, const receivers::Snapshot& sn
     SetLetter result;
     result.composition = compose(input);
     refuse_what_does_not_run(result.composition);
-    result.frames_digest = crypto::sha256(layout::octets_of(result.composition.pages));
+    result.frames_digest = digest_of(result.composition);
     result.made_with = made_with(letter.receiver, snapshot);
     result.receiver_version = input.receiver.version;
     result.postcode = postcode_of(input.address_lines);
     result.words = words_.files_of(input);
     return result;
+}
+
+std::optional<layout::Composition> Typesetter::set_again(const LetterRow& letter,
+                                                         const receivers::Snapshot& snapshot,
+                                                         std::int64_t ring) const
+{
+    auto composition = compose(input_for(letter, snapshot, ring));
+    if (digest_of(composition) != letter.frames_digest) return std::nullopt;
+    return composition;
 }
 
 } // namespace reservepost::batch::letters

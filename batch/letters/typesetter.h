@@ -86,6 +86,13 @@ public:
     SetLetter set(const LetterRow& letter, const receivers::Snapshot& snapshot,
                   std::int64_t ring) const;
 
+    /// Composes a letter again that was set before, or gives nothing where it comes out with other
+    /// frames than those that were judged then. They are not judged again: whoever packs them
+    /// judges them with their marks. Throws `LetterError` as `set` does.
+    std::optional<layout::Composition> set_again(const LetterRow& letter,
+                                                 const receivers::Snapshot& snapshot,
+                                                 std::int64_t ring) const;
+
     /// SHA-256 over all templates, the versions of all fonts and patterns, the print house's
     /// geometry and envelopes, and what the register says of the letter's receiver and its host,
     /// its own words too. A letter that was set with anything else is set anew.

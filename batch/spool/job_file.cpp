@@ -210,7 +210,7 @@ private:
 
 /// A letter composed again, or the code why it is set back.
 struct Attempt {
-    std::optional<letters::SetLetter> set;
+    std::optional<layout::Composition> composition;
     std::string code = "frames-differ";
 };
 
@@ -219,8 +219,7 @@ Attempt attempt(const Spool& spool, const letters::LetterRow& letter,
 {
     Attempt attempt;
     try {
-        auto set = spool.typesetter.set(letter, snapshot, ring);
-        if (set.frames_digest == letter.frames_digest) attempt.set = std::move(set);
+        attempt.composition = spool.typesetter.set_again(letter, snapshot, ring);
     } catch (const LetterError& error) {
         attempt.code = error.parts().code;
     }
@@ -261,8 +260,8 @@ ComposedJob compose_job(const Spool& spool, const JobPlan& plan,
         const letters::LetterRow& letter = plan.letters[i];
         Attempt composed = attempt(spool, letter, snapshot, ring);
         turn.await();
-        if (composed.set) {
-            job.pieces_->add(std::move(composed.set->composition));
+        if (composed.composition) {
+            job.pieces_->add(std::move(*composed.composition));
             job.made_.letters.push_back(letter);
         } else {
             job.made_.set_back.emplace(letter.id, composed.code);
