@@ -9,6 +9,7 @@
 #include "batch/receivers/register.h"
 #include "holidays/oslo_time.h"
 #include "tests/support/files.h"
+#include "tests/support/process.h"
 #include "tests/support/test_intake.h"
 
 #include <fstream>
@@ -55,15 +56,9 @@ inline fs::path night_folder()
 /// Copies a directory with everything that belongs to it: owners, modes, links.
 inline void copy_directory(const fs::path& from, const fs::path& to)
 {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        ::execlp("cp", "cp", "-a", "--reflink=auto", from.c_str(), to.c_str(),
-                 static_cast<char*>(nullptr));
-        ::_exit(127);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    if (status != 0) throw std::runtime_error("the copy of a state did not succeed");
+    const Outcome copied = run({"cp", "-a", "--reflink=auto", from.string(), to.string()});
+    if (copied.status != 0)
+        throw std::runtime_error("the copy of a state did not succeed: " + copied.output);
 }
 
 inline void make_night_template(const fs::path& directory)
