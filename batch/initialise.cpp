@@ -29,12 +29,13 @@ void write_configuration(const StateOptions& options, bool rehearsal)
         file, configuration::configuration_text(configuration, options.directory), 0600);
 }
 
-/// A print house to rehearse with: its directories, its key, its certificate.
+/// A print house to rehearse with: its directories (one over SFTP has its own), its key, its
+/// certificate.
 void make_rehearsal_house(const configuration::Configuration& configuration)
 {
     const auto& house = configuration.print_house;
     for (const auto& directory : {house.directory_to, house.directory_from})
-        if (!fs::exists(directory)) disk::make_private_directory(directory);
+        if (!directory.empty() && !fs::exists(directory)) disk::make_private_directory(directory);
     const auto& certificate = house.certificate.front();
     if (fs::exists(certificate)) return;
     const auto keys = certificate.parent_path() / "keys";
@@ -154,7 +155,8 @@ void initialise(const StateOptions& options, bool rehearsal,
         disk::make_private_directory(directory);
     if (rehearsal) {
         make_rehearsal_house(configuration);
-        told("print house      " + configuration.print_house.directory_to.parent_path().string() +
+        told("print house      " +
+             configuration.print_house.certificate.front().parent_path().string() +
              " (rehearsal, with a key of its own)");
     }
     make_vault(configuration);

@@ -1,5 +1,6 @@
 #include "batch/night_steps.h"
 
+#include "batch/printhouse/open_transport.h"
 #include "batch/spool/apply_receipts.h"
 #include "batch/store/incidents.h"
 #include "batch/store/runs.h"
@@ -48,10 +49,7 @@ const letters::Typesetter& NightWork::typesetter()
 
 printhouse::Transport& NightWork::transport()
 {
-    const auto& house = state.configuration().print_house;
-    if (!transport_)
-        transport_ = std::make_unique<printhouse::DirectoryTransport>(house.directory_to,
-                                                                      house.directory_from);
+    if (!transport_) transport_ = printhouse::open_transport(state.configuration().print_house);
     return *transport_;
 }
 

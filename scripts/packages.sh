@@ -3,7 +3,7 @@
 
 build_packages="g++ cmake ninja-build pkg-config ccache git ca-certificates
 libpoco-dev libpodofo-dev libqpdf-dev libexpat1-dev libharfbuzz-dev libpqxx-dev libpq-dev
-libboost-dev libcli11-dev libarchive-dev libtomlplusplus-dev libcmark-dev libicu-dev libssl-dev libdeflate-dev
+libboost-dev libcli11-dev libarchive-dev libssh-dev libtomlplusplus-dev libcmark-dev libicu-dev libssl-dev libdeflate-dev
 liblcms2-dev libzint-dev libhyphen-dev hyphen-no postgresql-15 fonts-noto-core"
 
 # For looking at what was made, and for the print house's side of the story.
@@ -11,7 +11,7 @@ demo_packages="openssl unzip poppler-utils qpdf"
 
 test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf mupdf-tools ghostscript
 dmtx-utils tzdata spin gcc
-python3-icalendar python3-aiosmtpd fonts-noto-cjk"
+python3-icalendar python3-aiosmtpd fonts-noto-cjk openssh-server openssh-client"
 
 # For fuzzing only (tests/fuzz/run); the corpora are tests like others.
 fuzz_packages="clang-16 libclang-rt-16-dev"
@@ -39,6 +39,17 @@ install_missing() {
             as_root mkdir -p /etc/postgresql-common
             printf 'create_main_cluster = false\n' |
                 as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+        fi
+        ;;
+    esac
+    case "$missing" in
+    *openssh-server*)
+        # The tests start servers of their own; by Debian's switch none runs besides. Whoever wants
+        # one removes the file.
+        if [ ! -e /etc/ssh/sshd_not_to_be_run ]; then
+            say "  (with /etc/ssh/sshd_not_to_be_run, so that no SSH server is started)"
+            as_root mkdir -p /etc/ssh
+            as_root touch /etc/ssh/sshd_not_to_be_run
         fi
         ;;
     esac

@@ -31,16 +31,35 @@ json::Value paths_value(const std::vector<std::filesystem::path>& paths)
     return values;
 }
 
+json::Value sftp_value(const configuration::Sftp& sftp)
+{
+    return json::Value::object({{"host", sftp.host},
+                                {"port", sftp.port},
+                                {"user", sftp.user},
+                                {"key_file", sftp.key_file.string()},
+                                {"host_key", json::Value::list_of(sftp.host_keys)},
+                                {"directory_to", sftp.directory_to},
+                                {"directory_from", sftp.directory_from},
+                                {"timeout_seconds", sftp.timeout_seconds},
+                                {"retries", sftp.retries}});
+}
+
 json::Value house_value(const configuration::PrintHouse& house)
 {
-    return json::Value::object({{"name", house.name},
-                                {"directory_to", house.directory_to.string()},
-                                {"directory_from", house.directory_from.string()},
-                                {"certificate", paths_value(house.certificate)},
-                                {"receipt_certificates", paths_value(house.receipt_certificates)},
-                                {"profile", house.profile},
-                                {"pieces_per_package", house.pieces_per_package},
-                                {"resend_after_hours", house.resend_after_hours}});
+    auto value =
+        json::Value::object({{"name", house.name},
+                             {"certificate", paths_value(house.certificate)},
+                             {"receipt_certificates", paths_value(house.receipt_certificates)},
+                             {"profile", house.profile},
+                             {"pieces_per_package", house.pieces_per_package},
+                             {"resend_after_hours", house.resend_after_hours}});
+    if (house.sftp) {
+        value.set("sftp", sftp_value(*house.sftp));
+    } else {
+        value.set("directory_to", house.directory_to.string());
+        value.set("directory_from", house.directory_from.string());
+    }
+    return value;
 }
 
 json::Value smtp_value(const configuration::Smtp& smtp)

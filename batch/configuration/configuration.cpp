@@ -1,5 +1,6 @@
 #include "batch/configuration/configuration.h"
 
+#include "batch/configuration/paths.h"
 #include "batch/configuration/table_reader.h"
 #include "batch/disk/files.h"
 
@@ -59,12 +60,7 @@ private:
 
     bool has(std::string_view name) const { return root_.has(name); }
 
-    fs::path absolute(const std::string& text) const
-    {
-        if (text.empty()) return {};
-        const auto path = (directory_ / text).lexically_normal();
-        return path.has_filename() ? path : path.parent_path();
-    }
+    fs::path absolute(const std::string& text) const { return absolute_path(text, directory_); }
 
     fs::path required_path(TableReader& reader, std::string_view key) const
     {
@@ -73,10 +69,7 @@ private:
 
     std::vector<fs::path> absolute(const std::vector<std::string>& texts) const
     {
-        std::vector<fs::path> paths;
-        for (const auto& text : texts)
-            paths.push_back(absolute(text));
-        return paths;
+        return absolute_paths(texts, directory_);
     }
 
     std::optional<Database> database()
@@ -171,35 +164,10 @@ private:
 
     PrintHouse print_house()
     {
-        auto reader = section("print_house");
-        PrintHouse house;
-        house.name = reader.required_text("name");
-        house.directory_to = required_path(reader, "directory_to");
-        house.directory_from = required_path(reader, "directory_from");
-        if (!house.directory_to.empty() && house.directory_to == house.directory_from) {
-            reader.complain("directory_from", "must be another directory than `directory_to`");
-        }
-        house.certificate = certificates(reader, "certificate");
-        house.receipt_certificates = certificates(reader, "receipt_certificates");
-        if (reader.has("profile")) house.profile = reader.required_text("profile");
-        if (house.profile.ends_with(".toml")) house.profile = absolute(house.profile).string();
-        house.pieces_per_package =
-            reader.integer("pieces_per_package", 1, 5000).value_or(house.pieces_per_package);
-        house.resend_after_hours =
-            reader.integer("resend_after_hours", 1, 100).value_or(house.resend_after_hours);
-        reader.finish();
-        return house;
-    }
-
-    std::vector<fs::path> certificates(TableReader& reader, std::string_view key)
-    {
-        if (!reader.has(key)) reader.miss(key, "the name of a PEM file, or a list of such names");
-        auto paths = absolute(reader.text_or_texts(key));
-        if (const auto* node = reader.find_any(key);
-            node != nullptr && node->kind == Kind::List && node->items.empty()) {
-            reader.complain(key, "must name at least one PEM file");
-        }
-        return paths;
+        const auto* table = root_.find("print_house", Kind::Table);
+        const bool misplaced = table == nullptr && has("print_house");
+        return read_print_house(section("print_house"), directory_,
+                                misplaced ? unheard_ : findings_);
     }
 
     Letters letters()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/configuration/findings.h"
+#include "batch/configuration/print_house.h"
 #include "batch/configuration/roles.h"
 #include "holidays/date.h"
 
@@ -39,23 +40,6 @@ struct ClosedDay {
     holidays::Date date;
     std::string why; ///< Shown to whoever asks why a letter waited.
     bool operator==(const ClosedDay&) const = default;
-};
-
-/// `[print_house]`.
-struct PrintHouse {
-    std::string name;                     ///< Stands in manifests and reports.
-    std::filesystem::path directory_to;   ///< Packages and notices are put there.
-    std::filesystem::path directory_from; ///< Receipts are fetched there.
-    /// PEM files of the certificates a package is encrypted to.
-    std::vector<std::filesystem::path> certificate;
-    /// PEM files of the certificates whose signature on a receipt counts.
-    std::vector<std::filesystem::path> receipt_certificates;
-    /// The print profile: the name of one that comes with the program, or a TOML file (what ends in
-    /// ".toml"), made absolute.
-    std::string profile = "norway";
-    int pieces_per_package = 500;
-    int resend_after_hours = 4; ///< Of the house's working hours.
-    bool operator==(const PrintHouse&) const = default;
 };
 
 /// `[retention]`: how long an original is kept after the end of its way. Both must be written.

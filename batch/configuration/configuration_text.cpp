@@ -104,9 +104,12 @@ private:
         const auto& house = given_.print_house;
         section("print_house");
         member("name", toml_text(house.name));
-        line("# Packages are put into the one directory, receipts fetched from the other.");
-        member("directory_to", path(house.directory_to));
-        member("directory_from", path(house.directory_from));
+        if (!house.sftp) {
+            line("# Packages are put into the one directory, receipts fetched from the other. Or");
+            line("# leave both out, and write a table [print_house.sftp] (docs/setup.md).");
+            member("directory_to", path(house.directory_to));
+            member("directory_from", path(house.directory_from));
+        }
         line("# PEM files: to whom packages are encrypted, and whose receipts count.");
         member("certificate", paths(house.certificate));
         member("receipt_certificates", paths(house.receipt_certificates));
@@ -118,6 +121,26 @@ private:
         member("pieces_per_package", house.pieces_per_package);
         line("# A package that left no trace is sent again after so many of the house's hours.");
         member("resend_after_hours", house.resend_after_hours);
+        if (house.sftp) sftp(*house.sftp);
+    }
+
+    void sftp(const Sftp& sftp)
+    {
+        section("print_house.sftp");
+        member("host", toml_text(sftp.host));
+        member("port", sftp.port);
+        member("user", toml_text(sftp.user));
+        line("# Our private key, mode 0600, without a passphrase.");
+        member("key_file", path(sftp.key_file));
+        line("# The house's host keys, as ssh-keygen -l prints their fingerprints; any will do.");
+        member("host_key", listed(sftp.host_keys, toml_text));
+        line("# At the house: packages are put into the one, receipts fetched from the other.");
+        member("directory_to", toml_text(sftp.directory_to));
+        member("directory_from", toml_text(sftp.directory_from));
+        line("# How long the house may take to answer one request, and how often a lost");
+        line("# connection is made again.");
+        member("timeout_seconds", sftp.timeout_seconds);
+        member("retries", sftp.retries);
     }
 
     /// A file below the directory is written relative.

@@ -1,64 +1,57 @@
-#include "batch/printhouse/transport.h"
+#include "batch/printhouse/directory_transport.h"
 
 #include "batch/disk/descriptor.h"
+#include "batch/disk/failure.h"
 #include "batch/disk/files.h"
-#include "batch/printhouse/contract_error.h"
-#include "batch/printhouse/receipt.h"
+#include "batch/printhouse/house_files.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <stdexcept>
 #include <string>
 #include <sys/stat.h>
 #include <system_error>
-#include <tuple>
 #include <unistd.h>
 
 namespace reservepost::batch::printhouse {
 namespace {
 
-constexpr std::uint64_t most_receipt_octets = 4 * 1024 * 1024;
-constexpr std::size_t chunk = 1 << 20;
-constexpr mode_t shared_mode = 0640; // The house may be another user of the same group.
+/// The house may be another user of the same group: it reads and, as the directory is its own to
+/// clear, takes away. Set after opening, as a run's umask lets nobody in.
+constexpr mode_t shared_mode = 0640;
 
 [[noreturn]] void fail(const std::filesystem::path& file, const char* step)
 {
-    throw std::system_error(errno, std::generic_category(), file.string() + ": " + step);
+    disk::fail(file, step, errno);
 }
 
-/// Throws unless `name` is a bare file name that does not begin with a dot.
-const std::string_view& bare(const std::string_view& name)
+/// A new file in the place of whatever bore its name, a link too.
+disk::Descriptor make_new(const std::filesystem::path& file)
 {
-    const bool plain = !name.empty() && name.size() <= 200 && name.front() != '.' &&
-                       std::ranges::all_of(name, [](char c) {
-                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                  (c >= '0' && c <= '9') || c == '.' || c == '-';
-                       });
-    if (!plain) throw ContractError("a file for the print house does not have a bare, plain name");
-    return name;
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) fail(file, "remove the older one");
+    disk::Descriptor made(
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, shared_mode));
+    if (!made.is_open()) fail(file, "create");
+    if (::fchmod(made.number(), shared_mode) != 0) fail(file, "let the group read");
+    return made;
 }
 
-disk::Descriptor open_file(const std::filesystem::path& file, int flags)
-{
-    disk::Descriptor opened(::open(file.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, shared_mode));
-    if (!opened.is_open()) fail(file, "open");
-    return opened;
-}
-
-/// Calls `take` with each chunk of `file` in order.
-template <class Take> void read_through(const std::filesystem::path& file, Take take)
-{
-    const disk::Descriptor from = open_file(file, O_RDONLY);
-    std::string room(chunk, '\0');
-    while (true) {
-        const ssize_t count = ::read(from.number(), room.data(), room.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) fail(file, "read");
-        if (count == 0) return;
-        take(std::string_view(room).substr(0, static_cast<std::size_t>(count)));
+/// Removes a file that could not be written whole, unless it was kept.
+class UnlessKept {
+public:
+    explicit UnlessKept(const std::filesystem::path& file) : file_(file) {}
+    ~UnlessKept()
+    {
+        if (!kept_) ::unlink(file_.c_str());
     }
-}
+    UnlessKept(const UnlessKept&) = delete;
+    UnlessKept& operator=(const UnlessKept&) = delete;
+    void keep() { kept_ = true; }
+
+private:
+    const std::filesystem::path& file_;
+    bool kept_ = false;
+};
 
 /// Whether something bears that name, a dangling link too.
 bool is_there(const std::filesystem::path& file)
@@ -66,31 +59,12 @@ bool is_there(const std::filesystem::path& file)
     return std::filesystem::symlink_status(file).type() != std::filesystem::file_type::not_found;
 }
 
-/// What a directory of the house holds. What begins with a dot is somebody's half-written file.
-struct Listing {
-    std::vector<ReceiptName> receipts;
-    std::vector<std::string> foreign;
-};
-
-Listing list(const std::filesystem::path& directory)
+ReceiptListing list(const std::filesystem::path& directory)
 {
-    Listing listing;
-    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with('.')) continue;
-        try {
-            if (entry.is_symlink() || !entry.is_regular_file()) {
-                throw ContractError("a receipt is not a plain file");
-            }
-            listing.receipts.push_back(ReceiptName::parse(name));
-        } catch (const ContractError&) {
-            listing.foreign.push_back(name);
-        }
-    }
-    std::ranges::sort(listing.receipts, {}, [](const ReceiptName& name) {
-        return std::tuple(name.package.stem(), name.n, name.stage);
-    });
-    std::ranges::sort(listing.foreign);
+    ReceiptListing listing;
+    for (const auto& entry : std::filesystem::directory_iterator(directory))
+        listing.add(entry.path().filename().string(),
+                    !entry.is_symlink() && entry.is_regular_file());
     return listing;
 }
 
@@ -113,12 +87,14 @@ DirectoryTransport::DirectoryTransport(std::filesystem::path to, std::filesystem
 void DirectoryTransport::upload(const std::filesystem::path& file, std::string_view name)
 {
     const std::filesystem::path partial = to_ / partial_name(bare(name));
-    const disk::Descriptor to = open_file(partial, O_WRONLY | O_CREAT | O_TRUNC);
+    const disk::Descriptor to = make_new(partial);
+    UnlessKept left(partial);
     read_through(file, [&](std::string_view octets) {
         disk::write_all(to, octets, partial.string() + ": write");
     });
     if (::fsync(to.number()) != 0) fail(partial, "sync");
     disk::sync_directory(to_);
+    left.keep();
 }
 
 Transport::Stored DirectoryTransport::read_back(std::string_view name)
@@ -157,15 +133,12 @@ bool DirectoryTransport::exists_partial(std::string_view name)
 
 std::vector<std::string> DirectoryTransport::receipts()
 {
-    std::vector<std::string> names;
-    for (const ReceiptName& name : list(from_).receipts)
-        names.push_back(name.file_name());
-    return names;
+    return list(from_).receipts();
 }
 
 std::vector<std::string> DirectoryTransport::foreign()
 {
-    return list(from_).foreign;
+    return list(from_).foreign();
 }
 
 std::string DirectoryTransport::fetch(std::string_view receipt)

@@ -25,12 +25,14 @@ public:
 
     virtual ~Transport() = default;
 
-    /// Sends `file` to the temporary name of `name`, over whatever partial file lies there, and
-    /// returns when it is on the house's disk.
+    /// Sends `file` to the temporary name of `name`, in the place of whatever lies there, through
+    /// no link, and returns when it is on the house's disk. A house that refuses it, as one whose
+    /// disk is full, keeps no part of it.
     virtual void upload(const std::filesystem::path& file, std::string_view name) = 0;
     /// Size and SHA-256 of what lies under the temporary name of `name`, read at the house.
     virtual Stored read_back(std::string_view name) = 0;
-    /// Renames the temporary name to `name`, never over an existing file.
+    /// Renames the temporary name to `name`, never over an existing file. Where it throws, the file
+    /// may bear its final name all the same, or be fetched already.
     virtual void publish(std::string_view name) = 0;
     /// Removes what lies under the temporary name, if anything does.
     virtual void remove_partial(std::string_view name) = 0;
@@ -52,28 +54,5 @@ public:
 
 /// The temporary name under which `name` travels: a dot before, `.part` behind.
 std::string partial_name(std::string_view name);
-
-/// A print house that is two directories, also of a mounted share: `to` is what goes to the house,
-/// `from` what comes from it. Both must exist; nothing is made, so a share that is not mounted is
-/// noticed.
-class DirectoryTransport final : public Transport {
-public:
-    DirectoryTransport(std::filesystem::path to, std::filesystem::path from);
-
-    void upload(const std::filesystem::path& file, std::string_view name) override;
-    Stored read_back(std::string_view name) override;
-    void publish(std::string_view name) override;
-    void remove_partial(std::string_view name) override;
-    bool exists(std::string_view name) override;
-    bool exists_partial(std::string_view name) override;
-    std::vector<std::string> receipts() override;
-    std::vector<std::string> foreign() override;
-    std::string fetch(std::string_view receipt) override;
-    holidays::Instant touch_time() override;
-
-private:
-    std::filesystem::path to_;
-    std::filesystem::path from_;
-};
 
 } // namespace reservepost::batch::printhouse

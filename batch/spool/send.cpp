@@ -2,7 +2,7 @@
 
 #include "batch/crypto/digest.h"
 #include "batch/disk/fail_point.h"
-#include "batch/disk/files.h"
+#include "batch/printhouse/house_files.h"
 #include "batch/words/states.h"
 #include "holidays/deadline.h"
 #include "holidays/oslo_time.h"
@@ -58,8 +58,9 @@ void mark_sending(Dispatch& dispatch, const Outgoing& job)
 std::filesystem::path checked_file(const Dispatch& dispatch, const Outgoing& job)
 {
     const auto file = dispatch.outbox / job.file_name;
-    const auto octets = disk::read_file(file, static_cast<std::uint64_t>(job.size));
-    if (crypto::sha256(octets) != job.sha256)
+    crypto::Sha256 sha256;
+    printhouse::read_through(file, [&](std::string_view octets) { sha256.add(octets); });
+    if (sha256.finish() != job.sha256)
         throw std::runtime_error("the outbox file of job " + job.number +
                                  " is not the one that was closed; it is not sent. Restore it from "
                                  "the outbox's backup, or have the job recalled");

@@ -51,6 +51,7 @@ const std::vector<Door> doors = {
     {"CLI/",           {"batch/commands/command_line.cpp"}},
     {"Poco/",          {"batch/printhouse/zip.cpp", "batch/printhouse/ticket.cpp",
                         "batch/notices/smtp_session.cpp"}},
+    {"libssh/",        {"batch/printhouse/sftp_handles.h"}},
     // The verifier shares no code with the writer, so that it can be checked by itself.
     {"openssl/",       {"batch/crypto/", "batch/deletion/verifier_octets.cpp"}},
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/disk/files.h"
+#include "batch/printhouse/directory_transport.h"
 #include "batch/printhouse/receipt.h"
 #include "batch/spool/apply_receipts.h"
 #include "batch/words/states.h"

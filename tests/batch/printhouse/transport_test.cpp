@@ -1,9 +1,11 @@
-#include "batch/printhouse/transport.h"
-
 #include "batch/printhouse/contract_error.h"
+#include "batch/printhouse/directory_transport.h"
+#include "batch/printhouse/sftp_transport.h"
 #include "tests/batch/printhouse/sample.h"
+#include "tests/support/ssh_server.h"
 
 #include <gtest/gtest.h>
+#include <optional>
 #include <sys/stat.h>
 
 namespace reservepost::batch::printhouse {
@@ -11,15 +13,30 @@ namespace {
 
 constexpr const char* name = "RP.2026-11-24.01000007.C5-D-NO.0123456789abcdef0123.zip.cms";
 
-/// A print house that is a directory, and a sealed file in an outbox of ours.
-class DirectoryTransportTest : public testing::Test {
+// What every way to a print house promises, asked of each of them, so that they cannot differ.
+
+enum class Way { Directory, Sftp };
+
+/// A print house that takes packages in "in" and lays receipts into "out", and a sealed file of
+/// ours.
+class TransportTest : public testing::TestWithParam<Way> {
 protected:
-    DirectoryTransportTest()
+    TransportTest()
     {
         for (const char* part : {"in", "out", "outbox"}) {
             std::filesystem::create_directory(directory / part);
         }
         write_file(file, octets);
+        if (GetParam() == Way::Sftp) server.emplace();
+    }
+
+    std::unique_ptr<Transport> open() const
+    {
+        const auto in = directory / "in";
+        const auto out = directory / "out";
+        if (!server) return std::make_unique<DirectoryTransport>(in, out);
+        return std::make_unique<SftpTransport>(SftpTransport::Terms{
+            .place = server->place(), .directory_to = in.string(), .directory_from = out.string()});
     }
 
     std::vector<std::string> at_the_house() const
@@ -32,13 +49,20 @@ protected:
     }
 
     TemporaryDirectory directory;
+    std::optional<tests::SshServer> server;
     std::string octets = std::string(3'000'000, 'x') + "the end";
     std::filesystem::path file = directory / "outbox/sealed";
 };
 
-TEST_F(DirectoryTransportTest, HandsOverInTheOrderOfTheContract)
+INSTANTIATE_TEST_SUITE_P(EveryWay, TransportTest, testing::Values(Way::Directory, Way::Sftp),
+                         [](const auto& way) {
+                             return way.param == Way::Directory ? "Directory" : "Sftp";
+                         });
+
+TEST_P(TransportTest, HandsOverInTheOrderOfTheContract)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     EXPECT_FALSE(transport.exists(name));
     EXPECT_FALSE(transport.exists_partial(name));
 
@@ -57,9 +81,10 @@ TEST_F(DirectoryTransportTest, HandsOverInTheOrderOfTheContract)
     EXPECT_TRUE(std::filesystem::exists(file)) << "our own file stays";
 }
 
-TEST_F(DirectoryTransportTest, WritesOverWhatABrokenUploadLeft)
+TEST_P(TransportTest, WritesOverWhatABrokenUploadLeft)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     write_file(directory / "in" / partial_name(name), std::string(9'000'000, '?'));
     EXPECT_TRUE(transport.exists_partial(name));
     EXPECT_NE(transport.read_back(name).sha256, crypto::sha256(octets));
@@ -67,48 +92,85 @@ TEST_F(DirectoryTransportTest, WritesOverWhatABrokenUploadLeft)
     EXPECT_EQ(transport.read_back(name).sha256, crypto::sha256(octets));
 }
 
-TEST_F(DirectoryTransportTest, RemovesAPartialFileAndMindsNoneThere)
+TEST_P(TransportTest, LetsTheHousesGroupReadWhateverOurUmask)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    EXPECT_FALSE(house->exists(name)) << "a server has a umask of its own";
+    const mode_t before = ::umask(0077);
+    house->upload(file, name);
+    ::umask(before);
+    struct stat status = {};
+    ASSERT_EQ(::stat((directory / "in" / partial_name(name)).c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0640U);
+}
+
+TEST_P(TransportTest, KeepsNothingOfAFileThatCannotBeReadToItsEnd)
+{
+    const auto house = open();
+    EXPECT_THROW(house->upload(directory / "outbox/none", name), std::runtime_error);
+    EXPECT_TRUE(at_the_house().empty());
+}
+
+TEST_P(TransportTest, TakesEmptyFilesToo)
+{
+    const auto house = open();
+    write_file(file, "");
+    house->upload(file, name);
+    EXPECT_EQ(house->read_back(name).size, 0);
+    EXPECT_EQ(house->read_back(name).sha256, crypto::sha256(""));
+}
+
+TEST_P(TransportTest, RemovesAPartialFileAndMindsNoneThere)
+{
+    const auto house = open();
+    Transport& transport = *house;
     transport.upload(file, name);
     transport.remove_partial(name);
     EXPECT_FALSE(transport.exists_partial(name));
     EXPECT_NO_THROW(transport.remove_partial(name));
 }
 
-TEST_F(DirectoryTransportTest, NeverPublishesOverAnExistingFile)
+TEST_P(TransportTest, NeverPublishesOverAnExistingFile)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     write_file(directory / "in" / name, "what the house has");
     transport.upload(file, name);
-    EXPECT_THROW(transport.publish(name), std::system_error);
+    EXPECT_THROW(transport.publish(name), std::runtime_error);
     EXPECT_EQ(file_text(directory / "in" / name), "what the house has");
     EXPECT_TRUE(transport.exists_partial(name));
 }
 
-TEST_F(DirectoryTransportTest, SeesTheHouseFetchAtOnce)
+TEST_P(TransportTest, SeesTheHouseFetchAtOnce)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     transport.upload(file, name);
     transport.publish(name);
     std::filesystem::remove(directory / "in" / name);
     EXPECT_FALSE(transport.exists(name));
     EXPECT_FALSE(transport.exists_partial(name));
-    EXPECT_THROW(transport.publish(name), std::system_error);
+    EXPECT_THROW(transport.publish(name), std::runtime_error);
 }
 
-TEST_F(DirectoryTransportTest, WritesThroughNoLink)
+TEST_P(TransportTest, WritesThroughNoLink)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     write_file(directory / "elsewhere", "somebody's");
     std::filesystem::create_symlink(directory / "elsewhere", directory / "in" / partial_name(name));
-    EXPECT_THROW(transport.upload(file, name), std::system_error);
+    transport.upload(file, name);
     EXPECT_EQ(file_text(directory / "elsewhere"), "somebody's");
+    EXPECT_EQ(transport.read_back(name).sha256, crypto::sha256(octets));
+    std::filesystem::remove(directory / "in" / partial_name(name));
+    std::filesystem::create_symlink(directory / "elsewhere", directory / "in" / partial_name(name));
+    EXPECT_THROW(transport.read_back(name), std::runtime_error) << "nor is one read through";
 }
 
-TEST_F(DirectoryTransportTest, RefusesNamesThatAreNoBareNames)
+TEST_P(TransportTest, RefusesNamesThatAreNoBareNames)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     for (const std::string& wrong :
          {std::string(), std::string("."), std::string(".."), std::string("../x"),
           std::string("/etc/passwd"), std::string("a/b"), std::string(".hidden"),
@@ -122,24 +184,27 @@ TEST_F(DirectoryTransportTest, RefusesNamesThatAreNoBareNames)
     EXPECT_TRUE(at_the_house().empty());
 }
 
-TEST_F(DirectoryTransportTest, NoticesAShareThatIsNotMounted)
+TEST_P(TransportTest, NoticesAShareThatIsNotMounted)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
+    EXPECT_FALSE(transport.exists(name));
     std::filesystem::remove(directory / "in");
     std::filesystem::remove(directory / "out");
-    EXPECT_THROW(DirectoryTransport(directory.path() / "in", directory.path() / "out"),
-                 std::runtime_error);
+    EXPECT_THROW(open()->exists(name), std::runtime_error);
+    EXPECT_THROW(open()->receipts(), std::runtime_error);
     EXPECT_THROW(transport.exists(name), std::runtime_error)
         << "an absent share must not look like an absent file";
     EXPECT_THROW(transport.exists_partial(name), std::runtime_error);
     EXPECT_THROW(transport.receipts(), std::exception);
-    EXPECT_THROW(transport.upload(file, name), std::system_error);
-    EXPECT_THROW(transport.touch_time(), std::system_error);
+    EXPECT_THROW(transport.upload(file, name), std::runtime_error);
+    EXPECT_THROW(transport.touch_time(), std::runtime_error);
 }
 
-TEST_F(DirectoryTransportTest, ListsReceiptsAndNamesWhatIsNone)
+TEST_P(TransportTest, ListsReceiptsAndNamesWhatIsNone)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     const std::string stem = "RP.2026-11-24.01000007.C5-D-NO.0123456789abcdef0123";
     const std::string second = stem + ".2.mailed.receipt.p7m";
     const std::string tenth = stem + ".10.closed.receipt.p7m";
@@ -147,38 +212,46 @@ TEST_F(DirectoryTransportTest, ListsReceiptsAndNamesWhatIsNone)
     for (const std::string& one : {second, tenth, first})
         write_file(directory / "out" / one, one);
     write_file(directory / "out" / "note.txt", "hello");
+    write_file(directory / "out" / "two\nlines", "hello");
+    write_file(directory / "out" / "bl\xe5\x62\xe6\x72", "hello");
     write_file(directory / "out" / ('.' + second + ".part"), "half");
     std::filesystem::create_directory(directory / "out" / (stem + ".3.mailed.receipt.p7m"));
     std::filesystem::create_symlink("/etc/passwd",
                                     directory / "out" / (stem + ".4.mailed.receipt.p7m"));
 
     EXPECT_EQ(transport.receipts(), (std::vector<std::string>{first, second, tenth}));
-    EXPECT_EQ(transport.foreign(),
-              (std::vector<std::string>{stem + ".3.mailed.receipt.p7m",
-                                        stem + ".4.mailed.receipt.p7m", "note.txt"}));
+    EXPECT_EQ(
+        transport.foreign(),
+        (std::vector<std::string>{stem + ".3.mailed.receipt.p7m", stem + ".4.mailed.receipt.p7m",
+                                  "bl\xe5\x62\xe6\x72", "note.txt", "two\nlines"}));
     EXPECT_EQ(transport.fetch(first), first);
     EXPECT_ANY_THROW(transport.fetch(stem + ".4.mailed.receipt.p7m"));
     EXPECT_ANY_THROW(transport.fetch(stem + ".9.mailed.receipt.p7m"));
 }
 
-TEST_F(DirectoryTransportTest, FetchesNothingEndless)
+TEST_P(TransportTest, FetchesNothingEndless)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     const std::string large = "RP.2026-11-24.01000007.C5-D-NO.0123456789abcdef0123.1.mailed"
                               ".receipt.p7m";
-    write_file(directory / "out" / large, std::string(4 * 1024 * 1024 + 1, 'x'));
-    EXPECT_THROW(transport.fetch(large), std::system_error);
+    const std::string most(4 * 1024 * 1024, 'x');
+    write_file(directory / "out" / large, most);
+    EXPECT_EQ(transport.fetch(large), most);
+    write_file(directory / "out" / large, most + 'x');
+    EXPECT_THROW(transport.fetch(large), std::runtime_error);
 }
 
-TEST_F(DirectoryTransportTest, WitnessesTheHousesClockAndLeavesNothing)
+TEST_P(TransportTest, WitnessesTheHousesClockAndLeavesNothing)
 {
-    DirectoryTransport transport(directory.path() / "in", directory.path() / "out");
+    const auto house = open();
+    Transport& transport = *house;
     write_file(directory / "reference", "now");
     struct stat status = {};
     ASSERT_EQ(::stat((directory / "reference").c_str(), &status), 0);
     const holidays::Instant reference{std::chrono::seconds(status.st_mtim.tv_sec)};
     const auto seen = transport.touch_time();
-    EXPECT_GE(seen, reference);
+    EXPECT_GE(seen, reference) << "whole seconds over SFTP";
     EXPECT_LT(seen - reference, std::chrono::minutes(1));
     EXPECT_TRUE(at_the_house().empty());
 }
