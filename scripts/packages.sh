@@ -11,7 +11,8 @@ demo_packages="openssl unzip poppler-utils qpdf"
 
 test_packages="libgtest-dev librapidcheck-dev openssl unzip poppler-utils qpdf mupdf-tools ghostscript
 dmtx-utils tzdata spin gcc
-python3-icalendar python3-aiosmtpd fonts-noto-cjk openssh-server openssh-client"
+python3-icalendar python3-aiosmtpd python3-jsonschema python3-asn1crypto python3-cryptography
+fonts-noto-cjk openssh-server openssh-client"
 
 # For fuzzing only (tests/fuzz/run); the corpora are tests like others.
 fuzz_packages="clang-16 libclang-rt-16-dev"

@@ -17,12 +17,23 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Writes CMS AuthEnvelopedData (AES-256-GCM, DER/BER) to `file` while the plain text comes in.
-/// EC recipients by ECDH key agreement, RSA ones by OAEP with SHA-256. Memory stays flat.
+/// Who signs the outside of an envelope, and the signing time that stands there.
+struct EnvelopeSigner {
+    const Identity& identity;
+    holidays::Instant at;
+};
+
+/// Writes an envelope (DER/BER) to `file` while the plain text comes in. EC recipients by ECDH key
+/// agreement, RSA ones by OAEP with SHA-256. Memory stays flat.
 class EnvelopeWriter {
 public:
-    /// `file` must not exist; it is created with mode 0600.
+    /// CMS AuthEnvelopedData with AES-256-GCM. `file` must not exist; it is created with mode 0600.
     EnvelopeWriter(const std::filesystem::path& file, const std::vector<Certificate>& recipients);
+    /// CMS EnvelopedData with AES-256-CBC, and around it SignedData (SHA-256) by `signer`, whose
+    /// content (id-data) is that structure: for recipients that cannot open AuthEnvelopedData. CBC
+    /// by itself would not notice a change; the signature does.
+    EnvelopeWriter(const std::filesystem::path& file, const std::vector<Certificate>& recipients,
+                   const EnvelopeSigner& signer);
     ~EnvelopeWriter(); ///< Without `finish` before, the half file is removed.
     void write(std::string_view plain);
     /// Ends the structure and syncs the file. Gives the SHA-256 of the whole file. Throws
@@ -33,6 +44,12 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// What kind of CMS structure something is.
+enum class CmsKind { Signed, Enveloped, AuthEnveloped, Other };
+
+/// The kind of the one CMS structure that `octets` are. Throws `CmsError` if they are none.
+CmsKind kind_of_cms(std::string_view octets);
 
 /// The plain text of a CMS AuthEnvelopedData or EnvelopedData in `octets`. Throws `CmsError`;
 /// nothing is given out unless the tag is right.

@@ -1,4 +1,5 @@
 #include "batch/crypto/cms.h"
+#include "batch/crypto/cms_sign.h"
 #include "batch/crypto/key_handle.h"
 #include "batch/disk/files.h"
 
@@ -38,17 +39,21 @@ void add_recipient(CMS_ContentInfo* cms, const Certificate& recipient)
 
 } // namespace
 
-// The chain a piece of plain text goes down: CMS (seals and frames) -> digest -> buffer -> file.
+// The chain a piece of plain text goes down: CMS (seals and frames), where there is a signature
+// that one's digest and frame -> digest -> buffer -> file.
 struct EnvelopeWriter::State {
     std::filesystem::path file;
     int descriptor = -1;
     bool has_content = false;
     bool finished = false;
     CmsPointer cms;
-    BioPointer output; ///< Digest, buffer and file; frees all three.
+    CmsPointer signature; ///< Around it, where there is one.
+    BioPointer output;    ///< Digest, buffer and file; frees all three.
     BIO* chain = nullptr;
 
+    void address(const EVP_CIPHER* cipher, const std::vector<Certificate>& recipients);
     void open_output();
+    void push(CMS_ContentInfo* structure);
     void drop_chain();
     ~State();
 };
@@ -67,6 +72,26 @@ void EnvelopeWriter::State::open_output()
     BIO_push(buffer.get(), target.release());
     BIO_push(digest.get(), buffer.release());
     output = std::move(digest);
+}
+
+void EnvelopeWriter::State::address(const EVP_CIPHER* cipher,
+                                    const std::vector<Certificate>& recipients)
+{
+    if (recipients.empty())
+        throw std::invalid_argument("an envelope needs at least one recipient's certificate");
+    cms.reset(CMS_encrypt(nullptr, nullptr, cipher, streaming));
+    require(cms != nullptr, "begin an envelope");
+    for (const auto& recipient : recipients)
+        add_recipient(cms.get(), recipient);
+}
+
+/// Lets what is written go through `structure` first.
+void EnvelopeWriter::State::push(CMS_ContentInfo* structure)
+{
+    BIO* below = chain == nullptr ? output.get() : chain;
+    BIO* top = BIO_new_CMS(below, structure);
+    require(top != nullptr, "begin an envelope");
+    chain = top;
 }
 
 /// Frees what `BIO_new_CMS` put on top, down to our own output.
@@ -94,16 +119,23 @@ EnvelopeWriter::EnvelopeWriter(const std::filesystem::path& file,
                                const std::vector<Certificate>& recipients)
     : state_(std::make_unique<State>())
 {
-    if (recipients.empty())
-        throw std::invalid_argument("an envelope needs at least one recipient's certificate");
-    state_->cms.reset(CMS_encrypt(nullptr, nullptr, EVP_aes_256_gcm(), streaming));
-    require(state_->cms != nullptr, "begin an envelope");
-    for (const auto& recipient : recipients)
-        add_recipient(state_->cms.get(), recipient);
+    state_->address(EVP_aes_256_gcm(), recipients);
     state_->file = file;
     state_->open_output();
-    state_->chain = BIO_new_CMS(state_->output.get(), state_->cms.get());
-    require(state_->chain != nullptr, "begin an envelope");
+    state_->push(state_->cms.get());
+}
+
+EnvelopeWriter::EnvelopeWriter(const std::filesystem::path& file,
+                               const std::vector<Certificate>& recipients,
+                               const EnvelopeSigner& signer)
+    : state_(std::make_unique<State>())
+{
+    state_->address(EVP_aes_256_cbc(), recipients);
+    state_->signature = begin_signature(signer.identity, signer.at, CMS_STREAM);
+    state_->file = file;
+    state_->open_output();
+    state_->push(state_->signature.get());
+    state_->push(state_->cms.get());
 }
 
 EnvelopeWriter::~EnvelopeWriter() = default;

@@ -66,6 +66,20 @@ void require_envelope(CMS_ContentInfo* cms)
 
 } // namespace
 
+CmsKind kind_of_cms(std::string_view octets)
+{
+    switch (OBJ_obj2nid(CMS_get0_type(parse_cms(octets).get()))) {
+    case NID_pkcs7_signed:
+        return CmsKind::Signed;
+    case NID_pkcs7_enveloped:
+        return CmsKind::Enveloped;
+    case NID_id_smime_ct_authEnvelopedData:
+        return CmsKind::AuthEnveloped;
+    default:
+        return CmsKind::Other;
+    }
+}
+
 std::string open_envelope(std::string_view octets, const Identity& recipient)
 {
     const auto cms = parse_cms(octets);

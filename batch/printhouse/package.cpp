@@ -23,12 +23,10 @@ PackedPart described(std::string_view name, std::string_view octets)
             .size = static_cast<std::int64_t>(octets.size())};
 }
 
-/// Puts `plain` into an envelope at `file`, which must not exist.
-crypto::Digest seal_into(const std::filesystem::path& file, std::string_view plain,
-                         const std::vector<crypto::Certificate>& recipients)
+/// Puts `plain` into `envelope`.
+crypto::Digest seal_into(crypto::EnvelopeWriter envelope, std::string_view plain)
 {
     constexpr std::size_t chunk = 1 << 20;
-    crypto::EnvelopeWriter envelope(file, recipients);
     for (; !plain.empty(); plain.remove_prefix(std::min(chunk, plain.size()))) {
         envelope.write(plain.substr(0, chunk));
     }
@@ -49,8 +47,26 @@ private:
     std::vector<Finding> all_;
 };
 
+/// The plain ZIP of an envelope that is signed outside, or nothing and a finding.
+std::optional<std::string> open_signed(std::string_view octets, const crypto::Identity& house,
+                                       const std::vector<crypto::Certificate>& senders,
+                                       Findings& findings)
+{
+    std::string envelope;
+    try {
+        envelope = crypto::verify_attached(octets, senders).content;
+    } catch (const crypto::CmsError& error) {
+        findings.add("bad-signature",
+                     std::string("the signature around the envelope does not count: ") +
+                         error.what());
+        return std::nullopt;
+    }
+    return crypto::open_envelope(envelope, house);
+}
+
 /// The plain ZIP, or nothing and a finding.
 std::optional<std::string> decrypt(std::string_view octets, const crypto::Identity& house,
+                                   const std::vector<crypto::Certificate>& senders,
                                    Findings& findings)
 {
     if (static_cast<std::int64_t>(octets.size()) > most_package_octets) {
@@ -58,7 +74,18 @@ std::optional<std::string> decrypt(std::string_view octets, const crypto::Identi
         return std::nullopt;
     }
     try {
-        return crypto::open_envelope(octets, house);
+        switch (crypto::kind_of_cms(octets)) {
+        case crypto::CmsKind::AuthEnveloped:
+            return crypto::open_envelope(octets, house);
+        case crypto::CmsKind::Signed:
+            return open_signed(octets, house, senders, findings);
+        case crypto::CmsKind::Enveloped:
+        case crypto::CmsKind::Other:
+            break;
+        }
+        findings.add("unreadable", "it is sealed neither as AuthEnvelopedData nor as EnvelopedData "
+                                   "inside SignedData; whoever made it must seal it so");
+        return std::nullopt;
     } catch (const crypto::CmsError& error) {
         findings.add("unreadable", std::string("the envelope does not open: ") + error.what());
         return std::nullopt;
@@ -131,7 +158,8 @@ void check_name(std::string_view file_name, const Manifest& manifest,
 PackedFile write_package(const std::filesystem::path& directory, Manifest manifest,
                          std::string_view pieces_pdf, const TicketTerms& terms,
                          const crypto::Identity& signer,
-                         const std::vector<crypto::Certificate>& recipients, holidays::Instant at)
+                         const std::vector<crypto::Certificate>& recipients, holidays::Instant at,
+                         Seal seal)
 {
     if (static_cast<std::int64_t>(pieces_pdf.size()) > most_package_octets / 2) {
         throw ContractError("package: pieces.pdf is over 128 MiB; make more and smaller packages");
@@ -145,14 +173,16 @@ PackedFile write_package(const std::filesystem::path& directory, Manifest manife
     const PackageName name = name_of(manifest, manifest_sha256);
     const std::filesystem::path file = directory / (name.file_name() + ".part");
     disk::remove_durably(file);
-    const crypto::Digest sha256 =
-        seal_into(file,
-                  zip({{.name = std::string(manifest_name), .octets = json},
-                       {.name = std::string(signature_name), .octets = signature},
-                       {.name = std::string(pieces_name), .octets = pieces_pdf},
-                       {.name = std::string(ticket_name), .octets = ticket}},
-                      manifest.date),
-                  recipients);
+    const std::string plain = zip({{.name = std::string(manifest_name), .octets = json},
+                                   {.name = std::string(signature_name), .octets = signature},
+                                   {.name = std::string(pieces_name), .octets = pieces_pdf},
+                                   {.name = std::string(ticket_name), .octets = ticket}},
+                                  manifest.date);
+    const crypto::Digest sha256 = seal_into(
+        seal == Seal::AuthEnveloped
+            ? crypto::EnvelopeWriter(file, recipients)
+            : crypto::EnvelopeWriter(file, recipients, crypto::EnvelopeSigner{signer, at}),
+        plain);
     return {.file = file,
             .name = name,
             .manifest = std::move(manifest),
@@ -172,7 +202,7 @@ Opening open_package(std::string_view octets, std::string_view file_name,
 {
     Findings findings;
     const auto refuse = [&] { return Opening{.package = {}, .findings = findings.take()}; };
-    const auto plain = decrypt(octets, house, findings);
+    const auto plain = decrypt(octets, house, senders, findings);
     if (!plain) return refuse();
     const auto parts = unpack(*plain, findings);
     if (!parts) return refuse();

@@ -2,6 +2,7 @@
 
 #include "batch/crypto/certificate.h"
 #include "batch/printhouse/manifest.h"
+#include "batch/printhouse/package_seal.h"
 #include "batch/printhouse/ticket.h"
 
 #include <cstdint>
@@ -40,7 +41,8 @@ struct PackedFile {
 PackedFile write_package(const std::filesystem::path& directory, Manifest manifest,
                          std::string_view pieces_pdf, const TicketTerms& terms,
                          const crypto::Identity& signer,
-                         const std::vector<crypto::Certificate>& recipients, holidays::Instant at);
+                         const std::vector<crypto::Certificate>& recipients, holidays::Instant at,
+                         Seal seal = Seal::AuthEnveloped);
 
 /// The parts of a package, all checked.
 struct OpenedPackage {
@@ -69,7 +71,9 @@ struct Opening {
 
 /// Opens the sealed `octets` for `house`, whose sender must be one of `senders` (by fingerprint).
 ///
-/// Checks in this order: envelope and its tag; the ZIP (exactly the four names, stored, nothing
+/// Checks in this order: envelope and its tag (`AuthEnveloped`), or its signature by one of
+/// `senders`
+/// (`SignedEnveloped`); the ZIP (exactly the four names, stored, nothing
 /// before, between or behind, `most_package_octets` in all); the manifest's signature; the manifest
 /// itself; size and SHA-256 of each file against the manifest. What can still be judged after a
 /// finding is judged too. Throws nothing for bad octets.

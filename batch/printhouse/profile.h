@@ -2,6 +2,7 @@
 
 #include "batch/configuration/configuration.h"
 #include "batch/printhouse/package_name.h"
+#include "batch/printhouse/package_seal.h"
 #include "layout/print_rules.h"
 
 #include <filesystem>
@@ -33,6 +34,7 @@ struct Profile {
     std::filesystem::path output_intent;
     std::string output_profile; ///< That file's octets.
     int grams_per_m2 = 80;
+    Seal seal = Seal::AuthEnveloped; ///< What the house can open.
 
     /// From few sheets to many; at least one.
     std::vector<EnvelopeLimit> envelopes{{Envelope::C5, 6}, {Envelope::C4, 99}};

@@ -99,7 +99,14 @@ private:
             profile_.max_pages = pages;
         }
         only("transport", "directory", "packages are put into a directory or a mounted share");
-        only("seal", "auth-enveloped", "packages are sealed as CMS AuthEnvelopedData");
+        if (const auto word = root_.text("seal")) {
+            const auto seal = find_seal(*word);
+            if (!seal)
+                root_.complain("seal", "must be \"auth-enveloped\" (CMS AuthEnvelopedData), or "
+                                       "\"signed-enveloped\" (EnvelopedData inside SignedData) for "
+                                       "a house that cannot open that");
+            profile_.seal = seal.value_or(profile_.seal);
+        }
     }
 
     void output_intent()

@@ -63,7 +63,7 @@ private:
         member("max_pages",
                profile_.max_pages ? std::to_string(*profile_.max_pages) : toml_text("none"));
         member("transport", toml_text("directory"));
-        member("seal", toml_text("auth-enveloped"));
+        member("seal", toml_text(word_of(profile_.seal)));
     }
 
     void days()

@@ -84,7 +84,8 @@ public:
         judge(pdf);
         not_looked_at = look_at_two_pieces(pdf);
         return printhouse::write_package(spool_.outbox, std::move(manifest_), pdf, ticket_terms(),
-                                         spool_.signer, spool_.recipients, spool_.occasion.at);
+                                         spool_.signer, spool_.recipients, spool_.occasion.at,
+                                         spool_.terms.profile.seal);
     }
 
 private:

@@ -34,9 +34,14 @@ protected:
         write_file(directory / "house.pem", house().certificate.pem());
         house().key.save_new(directory / "house.key");
         write_file(directory / "sender.pem", sender().certificate.pem());
+        pack(Seal::AuthEnveloped);
+    }
+
+    void pack(Seal seal)
+    {
         const PackedFile packed =
             write_package(directory.path(), sample_manifest(), sample_pdf(), sample_terms(),
-                          sender(), {house().certificate}, sample_instant());
+                          sender(), {house().certificate}, sample_instant(), seal);
         name = packed.name.file_name();
         std::filesystem::rename(packed.file, directory / name);
     }
@@ -60,6 +65,29 @@ TEST_F(PackagePage, OpensAPackageWithOpensslAndUnzipAlone)
     EXPECT_EQ(open(), 0);
     EXPECT_EQ(file_text(directory / "pieces.pdf"), sample_pdf());
     EXPECT_EQ(file_text(directory / "ticket.xjdf"), ticket_xjdf(sample_manifest(), sample_terms()));
+}
+
+TEST_F(PackagePage, OpensAPackageThatIsSignedOutside)
+{
+    ASSERT_EQ(blocks("sh signed").size(), 1U);
+    pack(Seal::SignedEnveloped);
+    const std::string all = blocks("sh").at(0);
+    const std::string commands = blocks("sh signed").at(0) + all.substr(all.find("# 2."));
+    const std::string settings = "PACKAGE='" + name + "'";
+    EXPECT_EQ(status_of(commands, settings), 0);
+    EXPECT_EQ(file_text(directory / "pieces.pdf"), sample_pdf());
+
+    const std::string good = file_text(directory / name);
+    for (const std::size_t at : {good.size() / 2, good.size() - 20}) {
+        for (const char* made : {"inner.cms", "job.zip", "pieces.pdf"})
+            std::filesystem::remove(directory / made);
+        std::string bad = good;
+        bad[at] = static_cast<char>(bad[at] ^ 1);
+        write_file(directory / name, bad);
+        EXPECT_NE(status_of(commands, settings), 0);
+        for (const char* made : {"inner.cms", "job.zip", "pieces.pdf"})
+            EXPECT_FALSE(std::filesystem::exists(directory / made)) << made;
+    }
 }
 
 TEST_F(PackagePage, StopsAtAPackageThatWasChanged)

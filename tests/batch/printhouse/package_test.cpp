@@ -299,6 +299,34 @@ TEST(Package, ThatIsNoPackageIsRefused)
     }
 }
 
+TEST(Package, MayBeSealedInEnvelopedDataInsideSignedData)
+{
+    const TemporaryDirectory directory;
+    const auto write = [&](const crypto::Identity& signer) {
+        return file_text(write_package(directory.path(), sample_manifest(), sample_pdf(),
+                                       sample_terms(), signer, {house().certificate},
+                                       sample_instant(), Seal::SignedEnveloped)
+                             .file);
+    };
+    const std::string octets = write(sender());
+    EXPECT_EQ(crypto::kind_of_cms(octets), crypto::CmsKind::Signed);
+    const Opening opening = open_package(octets, house(), senders());
+    ASSERT_TRUE(opening.package) << all(opening.findings);
+    EXPECT_EQ(opening.package->pieces_pdf, sample_pdf());
+
+    const auto code_of = [](const Opening& refused) {
+        return refused.package || refused.findings.empty() ? "none" : refused.findings[0].code;
+    };
+    EXPECT_EQ(code_of(open_package(write(stranger()), house(), senders())), "bad-signature");
+    EXPECT_EQ(code_of(open_package(octets, stranger(), senders())), "unreadable");
+    // Without the signature a change of it might go unnoticed, and tell who tries what he changed.
+    const std::string inner = crypto::verify_attached(octets, senders()).content;
+    EXPECT_EQ(crypto::open_envelope(inner, house()).substr(0, 2), "PK");
+    EXPECT_EQ(code_of(open_package(inner, house(), senders())), "unreadable");
+    const std::string signed_only = crypto::sign_attached("PK", sender(), sample_instant());
+    EXPECT_EQ(code_of(open_package(signed_only, house(), senders())), "unreadable");
+}
+
 TEST(Package, MustBearItsOwnName)
 {
     const TemporaryDirectory directory;

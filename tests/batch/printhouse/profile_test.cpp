@@ -153,6 +153,7 @@ TEST(Profile, EachThingThatIsWrongIsToldAtItsPlace)
         {"pages in words", n + "max_pages = \"few\"\n", "must be a whole number"},
         {"a way to send that is not there", n + "transport = \"ftp\"\n", "must be \"directory\""},
         {"a seal that is not there", n + "seal = \"pgp\"\n", "must be \"auth-enveloped\""},
+        {"a seal in capitals", n + "seal = \"Signed-Enveloped\"\n", "must be \"auth-enveloped\""},
         {"an output intent that is not there", n + "output_intent = \"none.icc\"\n",
          "cannot be read"},
         {"a closed day without a reason", n + "closed_days = [{ date = 2026-12-24 }]\n",
@@ -224,6 +225,16 @@ TEST(Profile, AllFindingsComeAtOnce)
     const auto found = findings_of("name = \"x\"\nplex = \"both\"\n[page]\nleft = 3\nwidth = 1\n"
                                    "[marks]\nwitness = \"no\"\n");
     EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 6) << found;
+}
+
+TEST(Profile, AHouseMayAskForTheOtherSeal)
+{
+    const tests::TemporaryDirectory folder;
+    const auto profile =
+        read_profile("name = \"ours\"\nseal = \"signed-enveloped\"\n", folder / "ours.toml");
+    EXPECT_EQ(profile.seal, Seal::SignedEnveloped);
+    EXPECT_EQ(read_profile(profile_text(profile), folder / "again.toml"), profile);
+    EXPECT_EQ(load_profile("norway").seal, Seal::AuthEnveloped);
 }
 
 TEST(Profile, AHousesOwnOutputIntentIsReadFromBesideTheFile)
