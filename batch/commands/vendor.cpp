@@ -81,7 +81,8 @@ Command vendor_command()
                  {package, {Option::Kind::Text, "--to", "DIR", "Where to write", true}}),
              .run = open},
             vendor_receipt_command(),
-            vendor_simulate_command()}};
+            vendor_simulate_command(),
+            vendor_kit_command()}};
 }
 
 } // namespace reservepost::batch::commands

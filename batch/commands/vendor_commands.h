@@ -32,5 +32,6 @@ std::optional<int> find_whole_number(std::string_view text);
 
 Command vendor_receipt_command();
 Command vendor_simulate_command();
+Command vendor_kit_command();
 
 } // namespace reservepost::batch::commands

@@ -69,6 +69,7 @@ json::Value value_of(const printhouse::HouseLook& look)
                                       {"receipts", look.receipts},
                                       {"lies", look.lies},
                                       {"again", look.again},
+                                      {"voided", look.voided},
                                       {"notices", look.notices},
                                       {"foreign", look.foreign},
                                       {"waiting", look.waiting}});

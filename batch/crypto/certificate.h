@@ -58,6 +58,11 @@ struct Identity {
 /// "REHEARSAL ", valid 2000-01-01 to 2199-12-31, usable for signing and for key agreement.
 Identity make_rehearsal_identity(const std::string& common_name);
 
+/// The same, but valid from `not_before` to `not_after`, both included, whole seconds in the years
+/// 1950 to 9999: to try out what becomes of a certificate that has expired.
+Identity make_rehearsal_identity(const std::string& common_name, holidays::Instant not_before,
+                                 holidays::Instant not_after);
+
 /// Whether `certificate` says of itself that it is for rehearsal only.
 bool is_for_rehearsal(const Certificate& certificate);
 

@@ -1,3 +1,4 @@
+#include "batch/crypto/asn1_time.h"
 #include "batch/crypto/key_handle.h"
 #include "batch/crypto/random.h"
 
@@ -48,6 +49,14 @@ void set_serial(X509* certificate)
 
 Identity make_rehearsal_identity(const std::string& common_name)
 {
+    using namespace std::chrono;
+    return make_rehearsal_identity(common_name, sys_days(2000y / 1 / 1),
+                                   sys_days(2200y / 1 / 1) - seconds(1));
+}
+
+Identity make_rehearsal_identity(const std::string& common_name, holidays::Instant not_before,
+                                 holidays::Instant not_after)
+{
     constexpr std::size_t limit_octets = 64; // X.520's bound for a common name.
     if (!common_name.starts_with("REHEARSAL ") || common_name.size() > limit_octets)
         throw std::invalid_argument(
@@ -58,14 +67,16 @@ Identity make_rehearsal_identity(const std::string& common_name)
     require(key != nullptr && certificate != nullptr, "make an identity");
 
     set_serial(certificate.get());
+    const TimePointer begin = to_asn1_time(not_before);
+    const TimePointer end = to_asn1_time(not_after);
     X509_NAME* name = X509_get_subject_name(certificate.get());
     const bool described =
         X509_set_version(certificate.get(), X509_VERSION_3) == 1 &&
         X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8, bytes(common_name),
                                    static_cast<int>(common_name.size()), -1, 0) == 1 &&
         X509_set_issuer_name(certificate.get(), name) == 1 &&
-        ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate.get()), "20000101000000Z") == 1 &&
-        ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate.get()), "21991231235959Z") == 1 &&
+        X509_set1_notBefore(certificate.get(), begin.get()) == 1 &&
+        X509_set1_notAfter(certificate.get(), end.get()) == 1 &&
         X509_set_pubkey(certificate.get(), key.get()) == 1;
     require(described, "describe a certificate");
     add_extensions(certificate.get());

@@ -3,6 +3,7 @@
 #include "batch/disk/file_lock.h"
 #include "batch/disk/files.h"
 #include "batch/disk/private_files.h"
+#include "batch/printhouse/notice.h"
 #include "batch/printhouse/simulated_memory.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ public:
             if (const auto package = package_name(name)) {
                 meet(*package);
             } else if (name.starts_with("RP.") && name.ends_with(".json.p7m")) {
-                ++look_.notices;
+                read_notice(name);
             } else {
                 ++look_.foreign;
             }
@@ -86,6 +87,30 @@ private:
             note(package, "came again; nothing is printed");
         }
         if (house_.manners.removes_packages) disk::remove_durably(house_.in / package.file_name());
+    }
+
+    /// Notes the job that a notice declares void; what no sender signed is foreign.
+    void read_notice(const std::string& name)
+    {
+        constexpr std::uint64_t most_octets = 64 * 1024;
+        try {
+            const auto said =
+                parse_notice(disk::read_file(house_.in / name, most_octets), house_.keys.senders);
+            if (said.notice.void_job) void_jobs_.insert(said.notice.void_job->job);
+            ++look_.notices;
+        } catch (const ContractError&) {
+            ++look_.foreign;
+        }
+    }
+
+    /// Tells nothing more of a package whose number is void.
+    void stop(RememberedPackage& package)
+    {
+        package.story.erase(package.story.begin() + static_cast<std::ptrdiff_t>(package.told),
+                            package.story.end());
+        memory_.save(package);
+        ++look_.voided;
+        note(package.package, "is void; nothing more is told of it");
     }
 
     void take(const PackageName& package)
@@ -123,6 +148,8 @@ private:
     {
         if (present_.contains(package.package.stem()) && !house_.manners.silent)
             tell_again(package);
+        if (package.told < package.story.size() && void_jobs_.contains(package.package.job))
+            stop(package);
         for (; package.told < package.story.size(); ++package.told, memory_.save(package)) {
             const ToldAt& told = package.story[package.told];
             if (told.due > now_ || house_.manners.silent) {
@@ -174,6 +201,7 @@ private:
     holidays::Instant now_;
     SimulatedMemory memory_;
     std::set<std::string> present_; ///< Stems of the packages that lay in `in` at this look.
+    std::set<JobNumber> void_jobs_;
     HouseLook look_;
 };
 

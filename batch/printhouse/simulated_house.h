@@ -29,7 +29,8 @@ struct HouseLook {
     int receipts = 0; ///< Put into `out` for the first time, lies included.
     int lies = 0;
     int again = 0;   ///< Receipts that were gone from `out`, put there again for a package in `in`.
-    int notices = 0; ///< `RP.….json.p7m`; left where they are.
+    int voided = 0;  ///< Packages of which nothing more is told, as a notice declares them void.
+    int notices = 0; ///< Signed by a sender; left where they are.
     int foreign = 0; ///< What else lies in `in`; left there.
     int waiting = 0; ///< Receipts that are still to be told.
     std::optional<holidays::Instant> next; ///< When the next of them is due.

@@ -232,6 +232,17 @@ TEST_F(Json, RunAndPrintHouse)
     EXPECT_EQ(looked.integer("waiting"), 3) << "received, mailed, closed";
     EXPECT_EQ(looked.text("next"), "2026-11-25T08:10:00Z");
 
+    const auto kit = (desk.path() / "kit").string();
+    EXPECT_TRUE(fs::exists(
+        json_of({"vendor", "kit", kit, "--certificate", desk.house() / "print-house.pem"})
+            .text("expected")));
+    const auto unanswered = (desk.path() / "no-answers").string();
+    fs::create_directory(unanswered);
+    const auto judged = desk.at(now, with_json({"vendor", "kit", kit, "--judge", unanswered}));
+    EXPECT_EQ(judged.status, 2);
+    EXPECT_FALSE(read(judged).boolean("accepted"));
+    EXPECT_EQ(read(judged).items("rules").size(), 15U);
+
     const auto scans = desk.path() / "camera.txt";
     std::ofstream(scans) << "NOREAD\n";
     const auto scanned = desk.at(now, with_json(desk.vendor({"receipt", "mailed", package,

@@ -1,6 +1,7 @@
 #include "batch/printhouse/simulated_house.h"
 
 #include "batch/disk/file_lock.h"
+#include "batch/printhouse/notice.h"
 #include "batch/printhouse/simulated_memory.h"
 #include "tests/batch/printhouse/sample.h"
 
@@ -296,6 +297,27 @@ TEST_F(SimulatedHouseTest, GoesOnAfterItWasKilled)
     EXPECT_TRUE(judged(packed).closed);
 }
 
+TEST_F(SimulatedHouseTest, TellsNothingMoreOfWhatANoticeDeclaresVoid)
+{
+    const PackedFile packed = bring(1'000'001);
+    bring(1'000'002);
+    look(start);
+    look(start + hours(2));
+    const Notice notice{
+        .n = JobNumber::from_number(1'000'001),
+        .kind = NoticeKind::Void,
+        .date = sample_manifest().date,
+        .void_job = VoidJob{packed.name.job, VoidReason::Recalled, packed.name.file_name()}};
+    const auto file = directory / "in" / NoticeName::of(notice).file_name();
+    write_file(file, sign_notice(notice, stranger(), start));
+    EXPECT_EQ(look(start + hours(3)).voided, 0) << "a stranger stops nothing";
+    write_file(file, sign_notice(notice, sender(), start));
+    EXPECT_EQ(look(start + hours(3)).voided, 1);
+    EXPECT_EQ(live(5).voided, 0);
+    EXPECT_EQ(judged(packed).last_n(), 1) << "what was told stays";
+    EXPECT_EQ(told().size(), 5U) << "the other is told to its end";
+}
+
 TEST_F(SimulatedHouseTest, LeavesAloneWhatIsNotItsOwn)
 {
     write_file(directory / "in" / ".RP.half.part", "x");
@@ -303,8 +325,8 @@ TEST_F(SimulatedHouseTest, LeavesAloneWhatIsNotItsOwn)
     write_file(directory / "in" / "holiday.jpg", "x");
     const HouseLook one = look(start);
     EXPECT_EQ(one.packages, 0);
-    EXPECT_EQ(one.notices, 1);
-    EXPECT_EQ(one.foreign, 1);
+    EXPECT_EQ(one.notices, 0) << "it is signed by nobody";
+    EXPECT_EQ(one.foreign, 2);
     EXPECT_TRUE(std::filesystem::exists(directory / "in" / "holiday.jpg"));
 }
 
