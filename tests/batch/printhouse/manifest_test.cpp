@@ -1,5 +1,6 @@
 #include "batch/printhouse/manifest.h"
 
+#include "tests/batch/printhouse/bad_json.h"
 #include "tests/batch/printhouse/sample.h"
 
 #include <functional>
@@ -136,34 +137,8 @@ TEST(Manifest, IsNotWrittenWhenItBreaksARule)
 
 TEST(Manifest, IsReadStrictly)
 {
-    const struct {
-        const char* why;
-        const char* from;
-        const char* to;
-        const char* says;
-    } cases[] = {
-        {"another format", "reservepost-manifest", "reservepost-receipt", "format"},
-        {"a later version", "\"version\":1", "\"version\":2", "version is not 1"},
-        {"an unknown key", "\"version\":1", "\"version\":1,\"zz\":1", "does not know"},
-        {"an unknown key in a piece", "\"sheets\":4}", "\"sheets\":4,\"zz\":1}", "a piece"},
-        {"an unknown key in a file", "\"size\":6}", "\"size\":6,\"zz\":1}", "a file"},
-        {"a doubled key", "\"version\":1", "\"version\":1,\"version\":1", "manifest"},
-        {"a missing key", "\"profile\":\"house-in-a-box\",", "", "profile"},
-        {"a number as text", "\"sheets\":4}", "\"sheets\":\"4\"}", "sheets"},
-        {"a fraction", "\"sheets\":4}", "\"sheets\":4.0}", "manifest"},
-        {"a sum of sheets one off", "\"sheets\":10}", "\"sheets\":11}", "totals"},
-        {"a sum of pages one off", "\"pages\":18,", "\"pages\":17,", "totals"},
-        {"a sum of pieces one off", "\"pieces\":5,", "\"pieces\":6,", "totals"},
-        {"a negative sum", "\"pages\":18,", "\"pages\":-18,", "pages"},
-        {"an upper-case hash", "\"sha256\":\"", "\"sha256\":\"A", "sha256"},
-        {"a job without its zero", "\"01000007\"", "\"1000007\"", "eight digits"},
-        {"another envelope", "\"C5\"", "\"C3\"", "class"},
-        {"a day that is none", "\"2026-11-24\"", "\"2026-11-31\"", "a day"},
-        {"spaces: not canonical", "\"version\":1", "\"version\": 1", "canonical"},
-        {"an escape that need not be", "house-in-a-box", "house-in-\\u0061-box", "canonical"},
-    };
     const std::string good = manifest_json(sample_manifest());
-    for (const auto& c : cases) {
+    for (const auto& c : bad_manifests) {
         SCOPED_TRACE(c.why);
         const std::string bad = replaced(good, c.from, c.to);
         try {

@@ -185,6 +185,30 @@ TEST(PackagePageExamples, AreTheSampleJobAndReceiptsThatApply)
     EXPECT_EQ(history.returned, std::set<int>{42});
 }
 
+// As they stand on the page, each by the schema that the page names.
+TEST(PackagePageExamples, AreValidByTheirSchemas)
+{
+    const std::string source = RESERVEPOST_SOURCE;
+    const std::string page = file_text(source + "/docs/package.md");
+    const TemporaryDirectory directory;
+    for (const std::string kind : {"manifest", "receipt", "notice"}) {
+        SCOPED_TRACE(kind);
+        const std::string schema = "schemas/" + kind + ".schema.json";
+        EXPECT_NE(page.find("(" + schema + ")"), std::string::npos) << "the page links it";
+        std::string lines;
+        std::string expected;
+        for (const std::string& example : blocks("json " + kind)) {
+            lines += json::canonical(json::parse(example)) + '\n';
+            expected += "valid\n";
+        }
+        ASSERT_FALSE(lines.empty());
+        const auto outcome =
+            tests::run({"/usr/bin/python3", source + "/tests/batch/printhouse/check_schema.py",
+                        source + "/docs/" + schema, write_file(directory / "texts", lines)});
+        EXPECT_EQ(outcome.output, expected);
+    }
+}
+
 TEST(PackagePageExamples, NameEveryCodeThatIsUnderstood)
 {
     const std::string whole = file_text(std::string(RESERVEPOST_SOURCE) + "/docs/package.md");

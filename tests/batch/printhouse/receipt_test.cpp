@@ -1,46 +1,15 @@
 #include "batch/printhouse/receipt.h"
 
 #include "batch/crypto/cms.h"
+#include "tests/batch/printhouse/bad_json.h"
 #include "tests/batch/printhouse/sample.h"
+#include "tests/batch/printhouse/sample_receipts.h"
 
 #include <functional>
 #include <gtest/gtest.h>
 
 namespace reservepost::batch::printhouse {
 namespace {
-
-Receipt mailed()
-{
-    const Manifest manifest = sample_manifest();
-    const auto hash = crypto::sha256(manifest_json(manifest));
-    return {.package = name_of(manifest, hash),
-            .manifest_sha256 = hash,
-            .n = 2,
-            .stage = Stage::Mailed,
-            .totals = Totals{.pieces = 2, .sheets = 2, .pages = 4},
-            .ranges = {{.first = 41,
-                        .last = 42,
-                        .date = parse_day("2026-11-25"),
-                        .totals = {.pieces = 2, .sheets = 2, .pages = 4}}},
-            .running = Running{.mailed = 2, .damaged = 0, .open = 3}};
-}
-
-/// A receipt of each stage as the contract wants it.
-Receipt of_stage(Stage stage)
-{
-    Receipt receipt = mailed();
-    receipt.stage = stage;
-    if (stage == Stage::Received || stage == Stage::Rejected || stage == Stage::Closed) {
-        receipt.ranges.clear();
-    }
-    if (stage == Stage::Received || stage == Stage::Rejected || stage == Stage::Returned) {
-        receipt.running.reset();
-    }
-    if (stage == Stage::Rejected) receipt.totals.reset();
-    if (stage == Stage::Rejected) receipt.code = "bad-pdf";
-    if (stage == Stage::Returned) receipt.code = "R04";
-    return receipt;
-}
 
 TEST(Receipt, OfEveryStageComesBack)
 {
@@ -110,32 +79,7 @@ TEST(Receipt, HasExactlyTheMembersOfItsStage)
 
 TEST(Receipt, IsReadStrictly)
 {
-    const struct {
-        const char* why;
-        const char* from;
-        const char* to;
-    } cases[] = {
-        {"another format", "reservepost-receipt", "reservepost-manifest"},
-        {"a later version", "\"version\":1", "\"version\":2"},
-        {"an unknown key", "\"version\":1", "\"version\":1,\"note\":\"x\""},
-        {"an unknown key in a range", "\"first\":41", "\"first\":41,\"note\":\"x\""},
-        {"an unknown key in the running totals", "\"open\":3", "\"open\":3,\"lost\":0"},
-        {"a doubled key", "\"n\":2", "\"n\":2,\"n\":3"},
-        {"a stage we do not know", "\"mailed\",", "\"posted\","},
-        {"n as text", "\"n\":2", "\"n\":\"2\""},
-        {"n as a fraction", "\"n\":2", "\"n\":2.0"},
-        {"n beyond 64 bits", "\"n\":2", "\"n\":99999999999999999999"},
-        {"a negative count", "\"open\":3", "\"open\":-3"},
-        {"a piece number of nine digits", "\"first\":41", "\"first\":100000000"},
-        {"a day that is none", "2026-11-25", "2026-02-30"},
-        {"a package's name that is none", ".zip.cms", ".zip"},
-        {"null for a list", "\"ranges\":[", "\"ranges\":null,\"r\":["},
-        {"an object for a list", "\"ranges\":[", "\"ranges\":{},\"r\":["},
-        {"cut short", "}", ""},
-        {"deep nesting", "\"n\":2", "\"n\":[[[[[[[[[[2]]]]]]]]]]"},
-        {"text that is not UTF-8", "\"n\":2", "\"n\":\"\xff\""},
-    };
-    for (const auto& c : cases) {
+    for (const auto& c : bad_receipts) {
         SCOPED_TRACE(c.why);
         EXPECT_THROW(parse_receipt_json(replaced(receipt_json(mailed()), c.from, c.to)),
                      ContractError);
