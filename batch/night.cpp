@@ -172,18 +172,18 @@ void refuse_older_database(OpenedState& state)
     restore::refuse_older_database(transaction, state.vault(), run_marks(state));
 }
 
-std::optional<store::NightOwnership> own_night(OpenedState& state)
+std::optional<store::NightOwnership> own_night(OpenedState& state, std::chrono::milliseconds lease)
 {
-    return store::NightOwnership::take(state.connect(), {.host = host_name(),
-                                                         .pid = ::getpid(),
-                                                         .since = state.clock().now(),
-                                                         .run = std::nullopt});
+    return store::NightOwnership::take(
+        state.connect(),
+        {.host = host_name(), .pid = ::getpid(), .since = state.clock().now(), .run = std::nullopt},
+        lease);
 }
 
 std::optional<RunReport> run_night(OpenedState& state, const NightOptions& options)
 {
     const auto now = state.clock().now();
-    const auto ownership = own_night(state);
+    const auto ownership = own_night(state, options.lease);
     if (!ownership) return std::nullopt;
     refuse_older_database(state);
 

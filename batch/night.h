@@ -15,6 +15,8 @@ namespace reservepost::batch {
 struct NightOptions {
     std::optional<std::string> only; ///< One step; what must go with it goes with it.
     int threads = 2;
+    /// After how long a run of which nothing is heard may be taken over.
+    std::chrono::milliseconds lease = store::usual_lease;
     /// Hears each step as it ends, for people who watch.
     std::function<void(const notices::StepReport&)> told = [](const notices::StepReport&) {};
 };
@@ -23,7 +25,8 @@ struct NightOptions {
 std::vector<std::string> night_steps();
 
 /// Makes this process the one that owns the night. Nothing when another one does.
-std::optional<store::NightOwnership> own_night(OpenedState& state);
+std::optional<store::NightOwnership>
+own_night(OpenedState& state, std::chrono::milliseconds lease = store::usual_lease);
 
 /// Where the number of the newest run is written besides the stores.
 restore::RunMarks run_marks(const OpenedState& state);

@@ -164,6 +164,7 @@ void balance_step(NightWork& work, notices::StepReport& report)
 void intake_step(NightWork& work, notices::StepReport& report)
 {
     OpenedDoor opened(work.state, work.occasion);
+    opened.door.lease = work.options.lease;
     intake::put_back_hidden(work.state.configuration().inbox_directory);
     auto files = intake::list_inbox(work.state.configuration().inbox_directory);
     const auto leftovers =

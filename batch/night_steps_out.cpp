@@ -47,9 +47,10 @@ void typeset_step(NightWork& work, notices::StepReport& report)
 {
     const auto set_back =
         letters::reset_outdated(work.state.database(), work.typesetter(), work.occasion);
-    const auto counts = letters::typeset(
-        work.state.database(), work.typesetter(), work.occasion,
-        {.threads = work.options.threads, .connect = [&] { return work.state.connect(); }});
+    const auto counts = letters::typeset(work.state.database(), work.typesetter(), work.occasion,
+                                         {.threads = work.options.threads,
+                                          .connect = [&] { return work.state.connect(); },
+                                          .lease = work.options.lease});
     report.counts = {{"letters typeset", counts.typeset}, {"held", counts.held}};
     if (set_back > 0) report.counts.emplace_back("set anew after an upgrade", set_back);
     if (counts.uncovered_characters > 0)

@@ -34,6 +34,12 @@ void die()
                             "rehearsed failure at " + std::string(name));
 }
 
+void stand_still_once()
+{
+    static std::atomic<bool> stood = false;
+    if (!stood.exchange(true)) ::raise(SIGSTOP);
+}
+
 } // namespace
 
 void arm_fail_points()
@@ -53,6 +59,7 @@ void reach(std::string_view name)
     if (!armed) return;
     if (is_wanted(name, "")) die();
     if (is_wanted(name, ":throw")) fail(name);
+    if (is_wanted(name, ":stopped")) stand_still_once();
 }
 
 } // namespace reservepost::batch::disk

@@ -12,6 +12,7 @@
 //     NAME          killed after it
 //     NAME:failed   the step fails: a `std::system_error` (EIO) before it is done
 //     NAME:throw    it is done, and fails all the same: nobody was told that it is done
+//     NAME:stopped  it is done, and the process stands still until it is woken (SIGCONT)
 
 namespace reservepost::batch::disk {
 

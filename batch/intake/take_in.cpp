@@ -71,9 +71,10 @@ std::vector<Candidate> new_ones(store::Transaction& transaction, const IntakeDoo
 } // namespace
 
 // One intake at a time on one database, so that two of the same file meet here and not in the
-// vault.
-void wait_for_turn(store::Transaction& transaction)
+// vault. One that hangs loses its turn: what it has written is found by the next run.
+void wait_for_turn(store::Transaction& transaction, std::chrono::milliseconds lease)
 {
+    store::end_when_silent(transaction, lease);
     transaction.execute("select pg_advisory_xact_lock(4002)");
 }
 
@@ -92,7 +93,7 @@ crypto::Digest lookup_digest(const crypto::SecretKey& lookup_key, std::string_vi
 std::vector<IntakeAnswer> take_in(IntakeDoor& door, std::span<const Incoming> files)
 {
     auto transaction = door.database.begin();
-    wait_for_turn(transaction);
+    wait_for_turn(transaction, door.lease);
     const auto ring = store::share_vault_ring(transaction);
     const auto snapshot = receivers::snapshot(transaction);
 

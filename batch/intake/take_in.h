@@ -6,6 +6,7 @@
 #include "batch/receivers/receiver.h"
 #include "batch/store/database.h"
 #include "batch/store/journal.h"
+#include "batch/store/silence.h"
 #include "batch/vault/vault.h"
 #include "holidays/calendar.h"
 
@@ -63,6 +64,8 @@ struct IntakeDoor {
     bool assign_references = false; ///< Rehearsal only: a file without a UUID is given one.
     /// Opens what is sealed to the installation; null where it has no intake key.
     const crypto::Identity* recipient = nullptr;
+    /// How long an intake of which nothing is heard keeps others waiting.
+    std::chrono::milliseconds lease = store::usual_lease;
 };
 
 /// Takes in a group of files, in an order that does not lie:
@@ -81,7 +84,8 @@ std::vector<IntakeAnswer> take_in(IntakeDoor& door, std::span<const Incoming> fi
 
 /// Waits until no other intake is at work on the database, and keeps others out until the
 /// transaction ends. To be taken before any other lock.
-void wait_for_turn(store::Transaction& transaction);
+void wait_for_turn(store::Transaction& transaction,
+                   std::chrono::milliseconds lease = store::usual_lease);
 
 struct Adoption {
     int adopted = 0;

@@ -100,12 +100,10 @@ void write_held(store::Transaction& transaction, const store::Occasion& occasion
                                        trouble.code});
 }
 
-/// Locks the next letters for as long as `transaction` lasts. That is the lease: PostgreSQL ends a
-/// session that says nothing for longer, by its own clock, and so gives its letters back.
+/// Locks the next letters for as long as `transaction` lasts, or until its lease is over.
 std::vector<LetterRow> claim(store::Transaction& transaction, std::chrono::milliseconds lease)
 {
-    transaction.execute("select set_config('idle_in_transaction_session_timeout', $1, true)",
-                        {std::to_string(lease.count())});
+    store::end_when_silent(transaction, lease);
     std::vector<LetterRow> letters;
     for (const store::Row row : transaction.execute(
              "select " + std::string(letter_row_columns) +

@@ -2,6 +2,7 @@
 
 #include "batch/letters/typesetter.h"
 #include "batch/store/journal.h"
+#include "batch/store/silence.h"
 
 #include <chrono>
 #include <functional>
@@ -21,7 +22,7 @@ struct Workers {
     /// Makes a connection for each thread but the first; without it there is only that one.
     std::function<store::Database()> connect = {};
     /// How long the letters of a chunk stay claimed by a worker of which nothing is heard.
-    std::chrono::milliseconds lease = std::chrono::minutes(5);
+    std::chrono::milliseconds lease = store::usual_lease;
 };
 
 /// Composes every gathered letter to learn its pages, sheets and envelope; the pages themselves are

@@ -41,13 +41,6 @@ bool lock(Transaction& transaction)
     return false;
 }
 
-/// From now on PostgreSQL ends this session when nothing is heard of the transaction for so long.
-void end_when_silent(Transaction& transaction, milliseconds lease)
-{
-    transaction.execute("select set_config('idle_in_transaction_session_timeout', $1, true)",
-                        {std::to_string(lease.count())});
-}
-
 /// Ends the sessions that have the lock, if the lease in the row has run out. Gives whether it had.
 bool end_silent_holder(Transaction& transaction)
 {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "batch/store/database.h"
+#include "batch/store/silence.h"
 #include "holidays/instant.h"
 
 #include <chrono>
@@ -33,8 +33,6 @@ public:
 /// and counted by the database's clock, so that a rehearsal's standing clock does not matter.
 class NightOwnership {
 public:
-    static constexpr std::chrono::milliseconds usual_lease = std::chrono::minutes(5);
-
     /// Takes the night over `connection`, which is used for nothing else from then on. Nothing when
     /// another process has it (`night_holder` says who). It waits a quarter of a second at most, so
     /// that the lock of a process just killed is free.
