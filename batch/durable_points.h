@@ -58,6 +58,7 @@ inline constexpr std::array durable_points = {
     DurablePoint{"pack.facts",               "the stores know that its letters are packed"},
     DurablePoint{"pack.closed",              "the point of no return"},
     DurablePoint{"send.marked",              "the hand-over has begun"},
+    DurablePoint{"send.rename-withdrawn",    "an earlier rename is known never to have happened"},
     DurablePoint{"send.uploaded",            "the file lies at the print house under another name"},
     DurablePoint{"send.rename-tried",        "from here on the print house may have it"},
     DurablePoint{"send.renamed",             "it lies there under its own name"},

@@ -76,6 +76,17 @@ void mark_rename_tried(Dispatch& dispatch, const Outgoing& job)
     transaction.commit("send.rename-tried");
 }
 
+/// A partial file proves that the rename before never happened. That is written down before the
+/// file is replaced: an upload that fails leaves nothing there, which would look as if it were
+/// fetched.
+void withdraw_rename(Dispatch& dispatch, const Outgoing& job)
+{
+    auto transaction = dispatch.database.begin();
+    dispatch.ownership.check(transaction);
+    transaction.execute("update job set rename_tried_at = null where number = $1", {job.number});
+    transaction.commit("send.rename-withdrawn");
+}
+
 void upload_and_rename(Dispatch& dispatch, const Outgoing& job)
 {
     disk::durably("send.uploaded",
@@ -128,12 +139,13 @@ void hand_over(Dispatch& dispatch, const Outgoing& job, SendCount& counts)
 {
     mark_sending(dispatch, job);
     if (!dispatch.transport.exists(job.file_name)) {
-        const bool maybe_fetched =
-            job.rename_tried_at && !dispatch.transport.exists_partial(job.file_name);
-        if (maybe_fetched && !may_resend(dispatch, job)) {
+        const bool partial =
+            job.rename_tried_at && dispatch.transport.exists_partial(job.file_name);
+        if (job.rename_tried_at && !partial && !may_resend(dispatch, job)) {
             ++counts.waiting_for_receipt;
             return;
         }
+        if (partial) withdraw_rename(dispatch, job);
         upload_and_rename(dispatch, job);
     }
     mark_sent(dispatch, job);

@@ -36,9 +36,10 @@ struct SendCount {
 ///     6. rename
 ///     7. the job's row `sent`, its letters `sent`
 ///
-/// A job found `sending` is taken up where it was: under its final name → 7; a partial file, or
-/// nothing without `rename_tried`, → 4; nothing with it may have been fetched already: it waits for
-/// a receipt, and the same bytes go again only after `resend_after_hours`. Only the very file whose
+/// A job found `sending` is taken up where it was: under its final name → 7; a partial file
+/// (`rename_tried` is taken back first), or nothing without `rename_tried`, → 4; nothing with it
+/// may have been fetched already: it waits for a receipt, and the same bytes go again only after
+/// `resend_after_hours`. Only the very file whose
 /// SHA-256 the job's row knows is ever sent. A job that cannot be handed over does not keep back
 /// those after it: all are tried, then the first error is thrown; what was not sent stays.
 SendCount send(Dispatch& dispatch);

@@ -155,6 +155,10 @@ inline hand_over(chosen)
         atomic {                                      /* checked_file */
             assert(!OWNS || outbox[package] == closed_file[package]);
             if :: outbox[package] != closed_file[package] -> goto failed :: else fi;
+            if                                        /* withdraw_rename */
+            :: partial_file[package] != 0 && OWNS -> rename_tried[package] = false
+            :: else
+            fi;
             partial_file[package] = HALF              /* 4. upload to a temporary name */
         }
         atomic {                                      /*    which another may have renamed */

@@ -29,6 +29,7 @@ const Road roads[] = {
     {"log.checkpoint-replaced", Doing::Run, "delete.ring-committed"},
     {"ring.destroyed-2", Doing::Run, "ring.destroyed-1"},
     {"delete.closed", Doing::Run, "delete.logged"},
+    {"send.rename-withdrawn", Doing::Run, "send.rename-tried"},
     {"vault.facts-written", Doing::Confirm},
     {"confirm.committed", Doing::Confirm},
     {"vault.attachment-written", Doing::Reject},
@@ -39,9 +40,9 @@ const Road roads[] = {
 };
 
 /// Points to which no run gets from the beginning of the story.
-const std::set<std::string> only_by_road = {"ring.prepared-removed", "vault.attachment-written",
-                                            "confirm.committed", "reject.committed",
-                                            "reopen.committed"};
+const std::set<std::string> only_by_road = {"ring.prepared-removed",    "send.rename-withdrawn",
+                                            "vault.attachment-written", "confirm.committed",
+                                            "reject.committed",         "reopen.committed"};
 
 std::vector<Road> all_roads()
 {

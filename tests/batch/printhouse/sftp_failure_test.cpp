@@ -1,5 +1,7 @@
 #include "tests/batch/printhouse/sftp_house.h"
 
+#include <iterator>
+
 // A house that says no, and a line that fails: wherever it does, a call has done its work, or says
 // that it has not, and nothing half-written bears a final name.
 
@@ -153,6 +155,42 @@ TEST(SftpCut, AHouseThatIsDownKeepsAHundredJobsWaitingOnce)
     for (int job = 0; job < 100; ++job)
         EXPECT_THROW(transport.exists(sftp_package), std::runtime_error);
     EXPECT_EQ(line.connections(), 3);
+}
+
+std::size_t open_descriptors()
+{
+    const std::filesystem::directory_iterator all("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+TEST(SftpCut, LeavesNoDescriptorBehindHoweverAConnectionEnds)
+{
+    const SftpHouse house;
+    const auto before = open_descriptors();
+    for (const std::size_t after : {std::size_t{0}, std::size_t{1}, std::size_t{30'000}}) {
+        const ShakyLine line(house.server.port(), {.after = after, .connections = 100});
+        SftpTransport transport(house.terms(line.port()));
+        EXPECT_EQ(complaint_of([&] { transport.upload(house.file, sftp_package); }).empty(),
+                  after == 0);
+    }
+    EXPECT_EQ(open_descriptors(), before);
+}
+
+TEST(SftpStall, AHostThatTakesNoConnectionIsWaitedForNoLonger)
+{
+    const SftpHouse house;
+    int port = 0;
+    const disk::Descriptor listening(tests::listen_on_loopback(port));
+    ASSERT_EQ(::listen(listening.number(), 0), 0);
+    std::vector<std::unique_ptr<TcpLine>> queued;
+    // Nobody accepts: the queue takes one or two, and the next one waits.
+    const auto said = complaint_of([&] {
+        for (int all = 0; all < 10; ++all)
+            queued.push_back(
+                std::make_unique<TcpLine>("127.0.0.1", port, std::chrono::milliseconds(200)));
+    });
+    EXPECT_LT(queued.size(), 10U);
+    EXPECT_NE(said.find("does not answer at 127.0.0.1"), std::string::npos) << said;
 }
 
 TEST(SftpStall, NeverWaitsLongerThanAgreed)

@@ -108,6 +108,23 @@ TEST_F(SendOverSftp, ALineThatIsCutAtTheRenameIsNoSecondLetter)
     EXPECT_TRUE(night.packages().empty());
 }
 
+TEST_F(SendOverSftp, AFileThatWasNeverRenamedAndHadNoRoomTheNextTimeIsNotTakenForFetched)
+{
+    const TestNight night(start_.path());
+    reach_by_sftp(night, server_);
+    run_cut_off("send.rename-tried", [&] { return night.run(wednesday, "send").exit_status; });
+    {
+        const SshServer full({.most_kib_of_a_file = 8});
+        reach_by_sftp(night, full);
+        const auto report = night.run(oslo("2026-11-25T08:15"), "send");
+        EXPECT_EQ(step_of(report, "send").state, StepState::Failed);
+    }
+    EXPECT_TRUE(fs::is_empty(night.path() / "print-house/to")) << "nothing is left of it";
+    reach_by_sftp(night, server_);
+    night.run(oslo("2026-11-25T08:20"), "send");
+    EXPECT_EQ(job_state(night), "sent");
+}
+
 TEST_F(SendOverSftp, AHouseWithAnotherKeyGetsNothingAndTheNextRunSendsIt)
 {
     const TestNight night(start_.path());
