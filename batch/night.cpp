@@ -31,7 +31,8 @@ const std::vector<Step>& steps()
 {
     // clang-format off
     static const std::vector<Step> table = {
-        {"recover",       {recover_deletions, recover_log, recover_jobs, recover_stores}, {}},
+        {"recover",       {look_at_certificates, recover_deletions, recover_log, recover_jobs,
+                           recover_stores}, {}},
         {"balance",       {balance_step},       {}},
         {"intake",        {intake_step},        {}},
         {"receipts",      {receipts_step},      {}},

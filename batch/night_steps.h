@@ -7,6 +7,7 @@
 #include "batch/letters/typesetter.h"
 #include "batch/night.h"
 #include "batch/printhouse/transport.h"
+#include "batch/spool/certificate_watch.h"
 #include "batch/store/night_ownership.h"
 
 #include <memory>
@@ -37,8 +38,8 @@ public:
     deletion::DeletionLog& log();
     const letters::Typesetter& typesetter();
     printhouse::Transport& transport();
-    std::vector<crypto::Certificate>
-    certificates(const std::vector<std::filesystem::path>& files) const;
+    /// What the certificates of the hand-over are good for in this run.
+    const spool::CertificateVerdict& certificates();
 
     /// Whether the clock is believed for deletion; asked once a run.
     const deletion::ClockJudgement& clock_judgement();
@@ -54,9 +55,11 @@ private:
     std::unique_ptr<layout::Workshop> workshop_;
     std::unique_ptr<letters::Typesetter> typesetter_;
     std::unique_ptr<printhouse::Transport> transport_;
+    std::optional<spool::CertificateVerdict> certificates_;
     std::optional<deletion::ClockJudgement> clock_;
 };
 
+void look_at_certificates(NightWork& work, notices::StepReport& report);
 void recover_deletions(NightWork& work, notices::StepReport& report);
 void recover_log(NightWork& work, notices::StepReport& report);
 void recover_jobs(NightWork& work, notices::StepReport& report);

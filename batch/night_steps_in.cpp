@@ -74,6 +74,13 @@ void recover_log(NightWork& work, notices::StepReport&)
     deletion::publish_log(deletion.desk);
 }
 
+void look_at_certificates(NightWork& work, notices::StepReport&)
+{
+    auto transaction = work.state.database().begin();
+    spool::tell_of_certificates(transaction, work.certificates(), work.occasion);
+    transaction.commit();
+}
+
 /// A closed package is the point of no return, so a pause of packing holds these too.
 void recover_jobs(NightWork& work, notices::StepReport& report)
 {
@@ -183,8 +190,7 @@ void intake_step(NightWork& work, notices::StepReport& report)
 void receipts_step(NightWork& work, notices::StepReport& report)
 {
     auto dispatch = make_dispatch(work);
-    const auto counts = spool::apply_receipts(
-        dispatch, work.certificates(work.state.configuration().print_house.receipt_certificates));
+    const auto counts = spool::apply_receipts(dispatch, work.certificates().receipts);
     report.counts = {{"receipts applied", counts.applied}, {"waiting", counts.waiting},
                      {"set aside", counts.set_aside},      {"pieces mailed", counts.mailed},
                      {"pieces damaged", counts.damaged},   {"pieces returned", counts.returned},

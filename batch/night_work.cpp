@@ -1,5 +1,6 @@
 #include "batch/night_steps.h"
 
+#include "batch/hand_over_certificates.h"
 #include "batch/printhouse/open_transport.h"
 #include "batch/spool/apply_receipts.h"
 #include "batch/store/incidents.h"
@@ -53,13 +54,10 @@ printhouse::Transport& NightWork::transport()
     return *transport_;
 }
 
-std::vector<crypto::Certificate>
-NightWork::certificates(const std::vector<std::filesystem::path>& files) const
+const spool::CertificateVerdict& NightWork::certificates()
 {
-    std::vector<crypto::Certificate> certificates;
-    for (const auto& file : files)
-        certificates.push_back(crypto::Certificate::load(file));
-    return certificates;
+    if (!certificates_) certificates_ = certificate_verdict(state, occasion.at);
+    return *certificates_;
 }
 
 const deletion::ClockJudgement& NightWork::clock_judgement()

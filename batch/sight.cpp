@@ -1,5 +1,6 @@
 #include "batch/sight.h"
 
+#include "batch/hand_over_certificates.h"
 #include "batch/night.h"
 #include "batch/packing_wait.h"
 #include "batch/schedule.h"
@@ -152,6 +153,8 @@ Sight look(OpenedState& state)
         if (const auto log = transaction.execute("select size from log_checkpoint").find_one())
             sight.log_size = log->integer("size");
     }
+    for (const auto& trouble : certificate_verdict(state, sight.now).troubles)
+        sight.remarks.push_back(trouble.sentence);
     read_packing(state, sight);
     read_vault(state, away_since, sight);
     if (state.vault().places().size() < state.configuration().stores.size())

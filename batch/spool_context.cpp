@@ -29,21 +29,29 @@ spool::PackageTerms terms_of(const NightWork& work)
                                           work.state.house_calendar())};
 }
 
+/// Nobody is sealed to whose certificate does not hold: OpenSSL would do it without a word.
+const std::vector<crypto::Certificate>& recipients_of(const spool::CertificateVerdict& verdict)
+{
+    if (verdict.recipients.empty())
+        throw std::runtime_error("no package is made: " + verdict.why_no_packing +
+                                 "; the letters wait, and the incident says what to do");
+    return verdict.recipients;
+}
+
 } // namespace
 
 OpenedSpool::OpenedSpool(NightWork& work)
-    : signer(work.state.keys().package()),
-      spool{work.state.database(),
-            work.state.vault(),
-            work.typesetter(),
-            work.ownership,
-            work.occasion,
-            work.state.outbox(),
-            terms_of(work),
-            signer,
-            work.certificates(work.state.configuration().print_house.certificate),
-            witness_of(work),
-            work.options.threads}
+    : signer(work.state.keys().package()), spool{work.state.database(),
+                                                 work.state.vault(),
+                                                 work.typesetter(),
+                                                 work.ownership,
+                                                 work.occasion,
+                                                 work.state.outbox(),
+                                                 terms_of(work),
+                                                 signer,
+                                                 recipients_of(work.certificates()),
+                                                 witness_of(work),
+                                                 work.options.threads}
 {
 }
 

@@ -9,7 +9,7 @@
 namespace reservepost::batch {
 
 /// What `pack` works with, and what it holds on to. Throws `std::runtime_error` when the package
-/// certificate is missing.
+/// certificate is missing, or the certificates are such that nothing may be packed.
 struct OpenedSpool {
     crypto::Identity signer;
     spool::Spool spool;

@@ -52,7 +52,9 @@ json::Value house_value(const configuration::PrintHouse& house)
                              {"receipt_certificates", paths_value(house.receipt_certificates)},
                              {"profile", house.profile},
                              {"pieces_per_package", house.pieces_per_package},
-                             {"resend_after_hours", house.resend_after_hours}});
+                             {"resend_after_hours", house.resend_after_hours},
+                             {"grace_days", house.grace_days},
+                             {"revoked", json::Value::list_of(house.revoked)}});
     if (house.sftp) {
         value.set("sftp", sftp_value(*house.sftp));
     } else {

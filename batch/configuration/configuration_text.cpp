@@ -121,6 +121,11 @@ private:
         member("pieces_per_package", house.pieces_per_package);
         line("# A package that left no trace is sent again after so many of the house's hours.");
         member("resend_after_hours", house.resend_after_hours);
+        line("# So many days packages are still sealed to a certificate that has ended, if there "
+             "is");
+        line("# no other. And fingerprints (SHA-256) of certificates to be used for nothing more.");
+        member("grace_days", house.grace_days);
+        member("revoked", listed(house.revoked, toml_text));
         if (house.sftp) sftp(*house.sftp);
     }
 

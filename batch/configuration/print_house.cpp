@@ -108,6 +108,25 @@ std::vector<fs::path> certificates(TableReader& reader, std::string_view key,
     return paths;
 }
 
+/// As `openssl x509 -fingerprint -sha256` prints them, with or without colons.
+std::vector<std::string> fingerprints(TableReader& reader, std::string_view key)
+{
+    constexpr std::size_t digits = 64;
+    std::vector<std::string> prints;
+    for (const std::string& written : reader.text_or_texts(key)) {
+        std::string print;
+        for (const char c : written)
+            if (c != ':') print += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (print.size() != digits ||
+            print.find_first_not_of("0123456789abcdef") != std::string::npos)
+            reader.complain(key, "must be SHA-256 fingerprints of certificates, 64 hexadecimal "
+                                 "digits each, as `openssl x509 -fingerprint -sha256` prints them");
+        else
+            prints.push_back(print);
+    }
+    return prints;
+}
+
 } // namespace
 
 PrintHouse read_print_house(TableReader reader, const fs::path& directory,
@@ -125,6 +144,8 @@ PrintHouse read_print_house(TableReader reader, const fs::path& directory,
         reader.integer("pieces_per_package", 1, 5000).value_or(house.pieces_per_package);
     house.resend_after_hours =
         reader.integer("resend_after_hours", 1, 100).value_or(house.resend_after_hours);
+    house.grace_days = reader.integer("grace_days", 0, 30).value_or(house.grace_days);
+    house.revoked = fingerprints(reader, "revoked");
     reader.finish();
     return house;
 }

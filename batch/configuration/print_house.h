@@ -42,6 +42,10 @@ struct PrintHouse {
     std::string profile = "norway";
     int pieces_per_package = 500;
     int resend_after_hours = 4; ///< Of the house's working hours.
+    /// Oslo days after its end on which a sealing certificate is used where there is no other.
+    int grace_days = 7;
+    /// Certificates that are used for nothing any more: SHA-256, 64 lower-case hexadecimal digits.
+    std::vector<std::string> revoked;
     bool operator==(const PrintHouse&) const = default;
 };
 

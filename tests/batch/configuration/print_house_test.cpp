@@ -83,6 +83,23 @@ TEST(PrintHouse, EveryKeyOfSftpIsRead)
     EXPECT_EQ(read(configuration_text(c, file.parent_path())), c);
 }
 
+TEST(PrintHouse, FingerprintsOfRevokedCertificatesAreReadAsOpensslPrintsThem)
+{
+    const auto house = [](const std::string& keys) {
+        return read(before + keys + sftp + after).print_house;
+    };
+    EXPECT_EQ(house("").grace_days, 7);
+    EXPECT_TRUE(house("").revoked.empty());
+    const std::string digits = std::string(62, 'a') + "0f";
+    std::string colons;
+    for (std::size_t i = 0; i < digits.size(); i += 2)
+        colons += (colons.empty() ? "" : ":") + std::string(i == 62 ? "0F" : "AA");
+    const auto given =
+        house("grace_days = 0\nrevoked = [\"" + digits + "\", \"" + colons + "\"]\n");
+    EXPECT_EQ(given.grace_days, 0);
+    EXPECT_EQ(given.revoked, (std::vector<std::string>{digits, digits}));
+}
+
 TEST(PrintHouse, TheTableOfTheSetupPageIsRead)
 {
     const auto page =
@@ -141,6 +158,14 @@ TEST(PrintHouse, EachFindingHasItsPlaceAndSaysWhatWouldBeRight)
          with_sftp('"' + fingerprint + '"', "[\"" + fingerprint + "\", \"no\"]"), 12, 1, "SHA256:"},
         {"no directory at the house", with_sftp("directory_to = \"in\"\n", ""), 8, 14,
          "`directory_to` is missing in [print_house.sftp]"},
+        {"grace without end", with_sftp("certificate = ", "grace_days = 31\ncertificate = "), 6, 1,
+         "from 0 to 30"},
+        {"a fingerprint of SHA-1",
+         with_sftp("certificate = ", "revoked = \"" + std::string(40, 'a') + "\"\ncertificate = "),
+         6, 1, "64 hexadecimal digits"},
+        {"a file instead of a fingerprint",
+         with_sftp("certificate = ", "revoked = [\"hemmelig.pem\"]\ncertificate = "), 6, 1,
+         "openssl x509 -fingerprint -sha256"},
         {"one directory at the house", with_sftp("\"/srv/out\"", "\"in\""), 14, 1,
          "another directory"},
         {"no patience", with_sftp("[retention]", "timeout_seconds = 0\n[retention]"), 15, 1,
