@@ -63,6 +63,9 @@ inline constexpr std::array durable_points = {
     DurablePoint{"send.rename-tried",        "from here on the print house may have it"},
     DurablePoint{"send.renamed",             "it lies there under its own name"},
     DurablePoint{"send.sent",                "the database knows"},
+    DurablePoint{"notice.made",              "a notice to the house has its number and its signature"},
+    DurablePoint{"notice.renamed",           "it lies at the print house"},
+    DurablePoint{"notice.sent",              "the database knows"},
     // What municipalities say.
     DurablePoint{"vault.attachment-written", "the message of a rejection lies in every store"},
     DurablePoint{"confirm.committed",        "confirmed: no letter will be made"},

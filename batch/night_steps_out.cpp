@@ -6,9 +6,11 @@
 #include "batch/notices/heartbeat.h"
 #include "batch/packing_wait.h"
 #include "batch/schedule.h"
+#include "batch/spool/notices.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
+#include "holidays/operating_days.h"
 
 // The steps that lead to the post and tell of it: gather, typeset, pack, send, notify.
 
@@ -76,6 +78,34 @@ void pack_step(NightWork& work, notices::StepReport& report)
     if (counts.dissolved > 0) report.counts.emplace_back("jobs dissolved", counts.dissolved);
 }
 
+namespace {
+
+/// What no package tells the print house: that a number is void, that nothing comes today, or what
+/// will come before the cut-off.
+void send_notices(NightWork& work, spool::Dispatch& dispatch, notices::StepReport& report)
+{
+    std::optional<crypto::Identity> signer;
+    try {
+        signer = work.state.keys().package();
+    } catch (const std::runtime_error& error) { // Without it nothing is packed: `pack` fails.
+        report.remarks.push_back(std::string("notices to the print house wait: ") + error.what());
+        return;
+    }
+    const spool::NoticeTerms terms{work.state.configuration().print_house.name, *signer,
+                                   work.state.profile().plex()};
+    spool::tell_void_jobs(dispatch, terms);
+    const auto cut_off = holidays::next_cut_off(work.occasion.at, work.state.profile().cut_off,
+                                                work.state.house_calendar());
+    if (!packing_waits(work.state, work.occasion.at))
+        spool::tell_no_job(dispatch, terms);
+    else if (!packing_is_paused(work))
+        spool::advise(dispatch, terms, cut_off);
+    const auto sent = spool::send_notices(dispatch, terms);
+    if (sent > 0) report.counts.emplace_back("notices sent", sent);
+}
+
+} // namespace
+
 void send_step(NightWork& work, notices::StepReport& report)
 {
     const auto closed = why_house_closed(work.occasion.at, work.state.house_calendar());
@@ -90,6 +120,7 @@ void send_step(NightWork& work, notices::StepReport& report)
     if (counts.waiting_for_receipt > 0)
         report.counts.emplace_back("waiting for a receipt before sending again",
                                    counts.waiting_for_receipt);
+    send_notices(work, dispatch, report);
 }
 
 /// The heartbeat first: silence is the alarm, and must not follow from a fault of the mails.

@@ -232,7 +232,9 @@ public:
     }
 
     /// The packages that lie at the print house, in the order of their names.
-    std::vector<fs::path> packages() const { return files_in(path_ / "print-house" / "to"); }
+    std::vector<fs::path> packages() const { return at_house(".zip.cms"); }
+    /// The notices that lie there, in the order of their days and numbers.
+    std::vector<fs::path> notices() const { return at_house(".json.p7m"); }
     std::vector<fs::path> receipts() const { return files_in(path_ / "print-house" / "from"); }
     std::vector<fs::path> outbox() const { return files_in(path_ / "outbox"); }
 
@@ -292,6 +294,15 @@ public:
     }
 
 private:
+    std::vector<fs::path> at_house(std::string_view ending) const
+    {
+        auto files = files_in(path_ / "print-house" / "to");
+        std::erase_if(files, [&](const fs::path& file) {
+            return !file.filename().string().ends_with(ending);
+        });
+        return files;
+    }
+
     fs::path path_;
     std::optional<batch::store::Cluster> cluster_;
 };

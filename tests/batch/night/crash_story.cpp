@@ -22,6 +22,19 @@ void prepare_crash_story(TestNight& night)
     night.take_in(7, 7, "9103", "00", oslo("2026-11-26T15:30"));
     night.confirm(7, {"9103", "00"}, oslo("2027-01-15T12:00"));
     night.put_into_inbox(6, report_text("9102", "00"));
+    // A number that was given and came to nothing: the house is told with the next packages.
+    night.execute("with next as (update job_counter set last = last + 1 returning house, "
+                  "generation * 1000000 + last as number) insert into job (number, house, state, "
+                  "class, pieces, sheets, pages, witness, numbered_at, over_at, outbox_empty) "
+                  "select lpad(number::text, 8, '0'), house, 'dissolved', 'C5-D-NO', 1, 1, 2, "
+                  "'none', $1, $1, true from next",
+                  {oslo("2026-11-27T08:10")});
+    night.execute(
+        "insert into journal (at, actor, subject_kind, subject, event, from_state, "
+        "to_state) select $1, 'night', 'job', number, step.event, step.before, step.event "
+        "from job, (values ('numbered', null), ('dissolved', 'numbered')) as step (event, "
+        "before) where state = 'dissolved'",
+        {oslo("2026-11-27T08:10")});
     night.accept_clock(crash_hour);
     night.stop();
 }
@@ -70,6 +83,21 @@ void expect_one_file_per_job(const TestNight& night)
     for (const auto& file : night.outbox())
         kept.insert(file.filename());
     EXPECT_EQ(kept, under_way) << "only the files of jobs under way are kept";
+}
+
+/// Every notice lies at the house once, under numbers without a gap.
+void expect_each_notice_once(const TestNight& night)
+{
+    std::set<std::string> written;
+    for (const Row row : night.execute("select file_name from notice where sent_at is not null"))
+        written.insert(row.text("file_name"));
+    std::set<std::string> there;
+    for (const auto& file : night.notices())
+        there.insert(file.filename());
+    EXPECT_EQ(there, written);
+    EXPECT_EQ(night.number("select count(*) as n from notice where sent_at is null"), 0);
+    EXPECT_EQ(night.number("select count(*) as n from notice where kind = 'void'"), 1);
+    EXPECT_EQ(night.number("select max(substr(n, 3)::int)::bigint - count(*) as n from notice"), 0);
 }
 
 /// Facts may stand twice; what they say may not.
@@ -126,6 +154,7 @@ void expect_promises(const TestNight& night, const batch::notices::RunReport& la
     EXPECT_TRUE(TestNight::files_in(night.path() / "inbox").empty());
     expect_each_report_once(night);
     expect_one_file_per_job(night);
+    expect_each_notice_once(night);
     expect_facts_of_one_letter(night);
     expect_deleted_is_gone(night);
 }

@@ -58,7 +58,6 @@ TEST_F(SendTest, TakesUpWhereItWasCutOff)
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
         const TestNight night(start_.path());
-        const fs::path house = night.path() / "print-house" / "to";
         if (*c.killed_at) {
             const int status = run_cut_off(c.killed_at, [&] {
                 night.run(wednesday, "send");
@@ -67,12 +66,12 @@ TEST_F(SendTest, TakesUpWhereItWasCutOff)
             ASSERT_TRUE(WIFSIGNALED(status));
         }
         if (c.fetched)
-            for (const auto& file : TestNight::files_in(house))
+            for (const auto& file : night.packages())
                 fs::remove(file);
         const auto report = night.run(oslo(c.at), "send");
         EXPECT_EQ(step_of(report, "send").state, StepState::Done);
         EXPECT_EQ(night.execute("select state from job").one().text("state"), c.state);
-        const auto files = TestNight::files_in(house);
+        const auto files = night.packages();
         ASSERT_EQ(files.size(), c.files);
         for (const auto& file : files)
             EXPECT_EQ(file_text(file), octets) << "other bytes were sent";
