@@ -24,6 +24,7 @@ constexpr CommandRoles table[] = {
     {"confirm",                yes,     no,     no, works},
     {"reject",                 yes,     no,     no, works},
     {"reopen",                 yes,     no,     no, works},
+    {"recall",                 yes,     no,     no, works},
     {"receiver list",          yes,     yes,    no, reads},
     {"receiver show",          yes,     yes,    no, reads},
     {"receiver set",           no,      yes,    no, registers},

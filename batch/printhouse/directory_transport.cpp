@@ -119,6 +119,18 @@ void DirectoryTransport::remove_partial(std::string_view name)
     disk::remove_durably(to_ / partial_name(bare(name)));
 }
 
+bool DirectoryTransport::take_back(std::string_view name)
+{
+    require_directory(to_);
+    const std::filesystem::path hidden = to_ / partial_name(bare(name));
+    if (::rename((to_ / name).c_str(), hidden.c_str()) != 0) {
+        if (errno == ENOENT) return false;
+        fail(to_ / name, "take back");
+    }
+    disk::remove_durably(hidden);
+    return true;
+}
+
 bool DirectoryTransport::exists(std::string_view name)
 {
     require_directory(to_); // A share that went away must not look like an empty one.

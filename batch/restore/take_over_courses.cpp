@@ -27,7 +27,7 @@ void follow(Course& course, const vault::Fact& fact)
         course.state = ReportState::Confirmed;
     else if (event == "discarded")
         course.state = ReportState::Discarded;
-    else if (event == "packed" || event == "sent" || event == "damaged")
+    else if (event == "packed" || event == "sent" || event == "damaged" || event == "recalled")
         course.state = ReportState::Posting;
     else if (event == "mailed" && (!before || before == ReportState::Posting))
         course.state = ReportState::Posted;

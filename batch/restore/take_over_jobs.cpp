@@ -49,7 +49,8 @@ LetterState state_of(const PieceFacts& facts, const std::string& job, const Kept
 {
     if (facts.find(job, letter.piece, "returned")) return LetterState::Returned;
     if (facts.find(job, letter.piece, "mailed")) return LetterState::Mailed;
-    if (facts.find(job, letter.piece, "damaged") || facts.is_replaced(letter.record, job))
+    if (facts.find(job, letter.piece, "damaged") || facts.find(job, letter.piece, "recalled") ||
+        facts.is_replaced(letter.record, job))
         return LetterState::Superseded;
     return LetterState::Sent;
 }

@@ -1,3 +1,4 @@
+#include "batch/spool/recall.h"
 #include "tests/support/test_house.h"
 
 #include <gtest/gtest.h>
@@ -122,12 +123,12 @@ std::string stands(TestHouse& house, const std::string& job)
     return state + "; " + counted(house, "letter", job) + "; " + counted(house, "report", job);
 }
 
-/// Takes the job back, as the books are then.
+/// Takes the job back, on the house's word where it has it.
 void take_back(TestHouse& house, const std::string& job, const std::string& state)
 {
-    house.office.execute("update letter set state = 'superseded' where job = $1", {job});
-    house.office.execute("update job set state = $2, over_at = $3 where number = $1",
-                         {job, state, house.office.now});
+    auto dispatch = house.dispatch();
+    batch::spool::recall(dispatch, {.job = job}, true, std::chrono::hours(10));
+    EXPECT_EQ(stands(house, job), state + "; gathered 2, superseded 2; posting 2");
 }
 
 /// One cell of the table: a job, and what is expected of it.
