@@ -18,8 +18,9 @@ std::vector<Command> all_commands()
             incident_command(), pause_command(),    resume_command(),     balance_command(),
             clock_command(),    deadline_command(), calendar_command(),   templates_command(),
             preview_command(),  compose_command(),  preflight_command(),  profile_command(),
-            recall_command(),   vendor_command(),   log_command(),        deletion_command(),
-            vault_command(),    restore_command(),  config_command(),     heartbeat_command()};
+            recall_command(),   resend_command(),   vendor_command(),     log_command(),
+            deletion_command(), vault_command(),    restore_command(),    config_command(),
+            heartbeat_command()};
 }
 
 StateOptions state_options(const Invocation& invocation)

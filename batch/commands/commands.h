@@ -15,6 +15,7 @@ Command confirm_command();
 Command reject_command();
 Command recall_command();
 Command reopen_command();
+Command resend_command();
 Command receiver_command();
 Command report_command();
 Command run_command();

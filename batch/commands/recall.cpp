@@ -1,35 +1,11 @@
 #include "batch/recall_job.h"
 
 #include "batch/commands/commands.h"
-#include "batch/printhouse/contract_error.h"
-#include "batch/printhouse/package_name.h"
-
-#include <charconv>
+#include "batch/commands/piece_named.h"
 
 namespace reservepost::batch::commands {
 
 namespace {
-
-/// "01000007", or "01000007/41".
-spool::Recalled what_of(const Invocation& invocation)
-{
-    const auto text = invocation.text("JOB");
-    const auto slash = text.find('/');
-    spool::Recalled what{.job = text.substr(0, slash)};
-    try {
-        printhouse::JobNumber::parse(what.job);
-    } catch (const printhouse::ContractError&) {
-        throw UsageError("a job is eight digits, such as 01000007; a piece of it 01000007/41");
-    }
-    if (slash == std::string::npos) return what;
-    const auto digits = std::string_view(text).substr(slash + 1);
-    std::int64_t piece = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), piece);
-    if (error != std::errc() || end != digits.data() + digits.size() || piece < 1)
-        throw UsageError("a piece is a number, such as the 41 of 01000007/41");
-    what.piece = piece;
-    return what;
-}
 
 std::string_view word_of(spool::RecallOutcome outcome)
 {
@@ -64,7 +40,8 @@ std::string sentence_of(const Invocation& invocation, const spool::RecallResult&
 
 int recall(const Invocation& invocation)
 {
-    const auto what = what_of(invocation);
+    const auto named = piece_named(invocation, "JOB");
+    const spool::Recalled what{named.job, named.piece};
     auto state = open_state(invocation);
     const auto result = recall_job(state, what, invocation.flag("--confirmed-by-house"));
     invocation.print(json::Value::object({{"outcome", word_of(result.outcome)},

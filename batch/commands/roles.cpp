@@ -25,6 +25,7 @@ constexpr CommandRoles table[] = {
     {"reject",                 yes,     no,     no, works},
     {"reopen",                 yes,     no,     no, works},
     {"recall",                 yes,     no,     no, works},
+    {"resend",                 yes,     no,     no, works},
     {"receiver list",          yes,     yes,    no, reads},
     {"receiver show",          yes,     yes,    no, reads},
     {"receiver set",           no,      yes,    no, registers},

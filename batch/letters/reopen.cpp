@@ -8,6 +8,7 @@
 #include "holidays/oslo_time.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <vector>
 
 namespace reservepost::batch::letters {
@@ -175,6 +176,42 @@ ReopenOutcome reopen(AnswerDesk& desk, const std::string& reference, Again why,
     }
     transaction.commit("reopen.committed");
     return outcome;
+}
+
+ReopenOutcome resend(AnswerDesk& desk, const std::string& job, std::int64_t piece,
+                     const std::optional<receivers::ReceiverKey>& to)
+{
+    auto transaction = desk.database.begin();
+    const auto letter =
+        transaction
+            .execute("select record from letter where job = $1 and piece = $2 and state in "
+                     "('packed', 'sent', 'mailed', 'returned', 'superseded')",
+                     {job, piece})
+            .find_one();
+    if (!letter)
+        throw std::invalid_argument("job " + job + " has no piece " + std::to_string(piece));
+    const auto record = letter->record("record");
+    const auto state = report_state(
+        transaction.execute("select state from report where record = $1 for update", {record})
+            .one()
+            .text("state"));
+    if (state == ReportState::Deleting || state == ReportState::Deleted)
+        return ReopenOutcome::BeingDeleted;
+    if (state != ReportState::Posted && state != ReportState::Confirmed)
+        return ReopenOutcome::LetterOnItsWay;
+    std::optional<receivers::Receiver> receiver;
+    if (to) receiver = receivers::get(transaction, *to);
+    reopen_records(transaction, desk, {record}, Again::NotArrived);
+    if (receiver) {
+        transaction.execute("update report set receiver = $2, route = 'released', reception = $3 "
+                            "where record = $1",
+                            {record, receiver->id, receivers::to_text(receiver->reception)});
+        transaction.execute("update letter set receiver = $2 where record = $1 and state = "
+                            "'gathered'",
+                            {record, receiver->id});
+    }
+    transaction.commit("reopen.committed");
+    return ReopenOutcome::Reopened;
 }
 
 std::int64_t count_to_reopen(store::Transaction& transaction,

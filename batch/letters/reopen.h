@@ -50,6 +50,13 @@ ReopenOutcome reopen(AnswerDesk& desk, const std::string& reference, Again why,
                      const std::optional<receivers::ReceiverKey>& receiver,
                      const holidays::Calendar& calendar);
 
+/// Reopens the report of one piece, named by the paper: an office says that the letter never came,
+/// or that it got another's. With `to` the new letter goes to that receiver, and says that somebody
+/// chose it; the report is that receiver's from now on. Throws `std::invalid_argument`, changing
+/// nothing, for a piece or a receiver that does not exist.
+ReopenOutcome resend(AnswerDesk& desk, const std::string& job, std::int64_t piece,
+                     const std::optional<receivers::ReceiverKey>& to);
+
 /// Days in Oslo, both included.
 struct Days {
     holidays::Date from;

@@ -23,6 +23,8 @@ const std::map<std::string, std::string> given{
     {"CHANGE", "hours=8–15"},
     {"FILE", "/nonexistent"},
     {"LETTER", "999"},
+    {"JOB", "01000099"},
+    {"PIECE", "01000099/1"},
     {"INCIDENT", "999"},
     {"--why", "solved"},
     {"--outcome", "code"},
