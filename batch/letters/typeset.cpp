@@ -100,16 +100,17 @@ void write_held(store::Transaction& transaction, const store::Occasion& occasion
                                        trouble.code});
 }
 
-/// Locks the next letters for as long as `transaction` lasts, or until its lease is over.
-std::vector<LetterRow> claim(store::Transaction& transaction, std::chrono::milliseconds lease)
+/// Locks the next letters after the number `after`, for as long as `transaction` lasts or until its
+/// lease is over.
+std::vector<LetterRow> claim(store::Transaction& transaction, std::int64_t after)
 {
-    store::end_when_silent(transaction, lease);
     std::vector<LetterRow> letters;
     for (const store::Row row : transaction.execute(
              "select " + std::string(letter_row_columns) +
-             " from letter l join report r using (record) where l.state = 'gathered' "
-             "order by l.id limit " +
-             std::to_string(chunk) + " for update of l skip locked"))
+                 " from letter l join report r using (record) where l.state = 'gathered' "
+                 "and l.id > $1 order by l.id limit " +
+                 std::to_string(chunk) + " for update of l skip locked",
+             {after}))
         letters.push_back(read_letter_row(row));
     return letters;
 }
@@ -135,7 +136,8 @@ private:
     {
         auto transaction = database.begin();
         const auto ring = store::share_vault_ring(transaction);
-        const auto letters = claim(transaction, lease_);
+        store::end_when_silent(transaction, lease_);
+        const auto letters = claim_next(transaction);
         if (letters.empty()) return false;
 
         const auto snapshot = receivers::snapshot(transaction);
@@ -156,9 +158,20 @@ private:
         return true;
     }
 
+    /// Goes on behind the last letter, or each chunk would go through all that were set before it;
+    /// and at the end once more from the beginning, for those that others had claimed and let go.
+    std::vector<LetterRow> claim_next(store::Transaction& transaction)
+    {
+        auto letters = claim(transaction, last_);
+        if (letters.empty() && last_ > 0) letters = claim(transaction, 0);
+        if (!letters.empty()) last_ = letters.back().id;
+        return letters;
+    }
+
     const Typesetter& typesetter_;
     const store::Occasion& occasion_;
     std::chrono::milliseconds lease_;
+    std::int64_t last_ = 0; ///< The number of the last letter that was claimed.
     TypesetCount counts_;
 };
 
