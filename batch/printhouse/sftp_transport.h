@@ -34,6 +34,7 @@ public:
     Stored read_back(std::string_view name) override;
     void publish(std::string_view name) override;
     void remove_partial(std::string_view name) override;
+    bool take_back(std::string_view name) override;
     bool exists(std::string_view name) override;
     bool exists_partial(std::string_view name) override;
     std::vector<std::string> receipts() override;

@@ -39,8 +39,8 @@ public:
 
     /// Takes back what lies under the final name, by a rename that a house which fetches at the
     /// same time cannot survive, and removes it. False where nothing lies there: it may have been
-    /// fetched. A way that cannot take anything back says so for everything.
-    virtual bool take_back(std::string_view) { return false; }
+    /// fetched.
+    virtual bool take_back(std::string_view name) = 0;
 
     virtual bool exists(std::string_view name) = 0;         ///< Under its final name.
     virtual bool exists_partial(std::string_view name) = 0; ///< Under its temporary name.

@@ -104,6 +104,37 @@ TEST_P(TransportTest, LetsTheHousesGroupReadWhateverOurUmask)
     EXPECT_EQ(status.st_mode & 0777, 0640U);
 }
 
+TEST_P(TransportTest, TakesBackWhatNobodyHasFetched)
+{
+    const auto house = open();
+    EXPECT_FALSE(house->take_back(name)) << "nothing was ever there";
+    house->upload(file, name);
+    EXPECT_FALSE(house->take_back(name)) << "it has not been handed over";
+    house->upload(file, name);
+    house->publish(name);
+    write_file(directory / "in" / partial_name(name), "what a broken upload left");
+    EXPECT_TRUE(house->take_back(name));
+    EXPECT_TRUE(at_the_house().empty());
+    EXPECT_FALSE(house->take_back(name)) << "once only";
+
+    house->upload(file, name);
+    house->publish(name);
+    std::filesystem::remove(directory / "in" / name);
+    EXPECT_FALSE(house->take_back(name)) << "it was fetched";
+    EXPECT_THROW(house->take_back("../" + std::string(name)), std::exception);
+}
+
+TEST_P(TransportTest, TakesNothingBackFromADirectoryThatIsAway)
+{
+    const auto house = open();
+    house->upload(file, name);
+    house->publish(name);
+    std::filesystem::rename(directory / "in", directory / "away");
+    EXPECT_THROW(house->take_back(name), std::runtime_error);
+    std::filesystem::rename(directory / "away", directory / "in");
+    EXPECT_TRUE(house->take_back(name)) << "and not because it looked empty";
+}
+
 TEST_P(TransportTest, KeepsNothingOfAFileThatCannotBeReadToItsEnd)
 {
     const auto house = open();
