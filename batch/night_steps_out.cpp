@@ -1,5 +1,6 @@
 #include "batch/intake/inbox.h"
 #include "batch/letters/gather.h"
+#include "batch/letters/held.h"
 #include "batch/letters/typeset.h"
 #include "batch/mail_server.h"
 #include "batch/night_steps.h"
@@ -43,6 +44,10 @@ void gather_step(NightWork& work, notices::StepReport& report)
     report.counts = {{"not confirmed in time", counts.not_confirmed},
                      {"rejected by a case system", counts.rejected},
                      {"post chosen", counts.postal}};
+    auto transaction = work.state.database().begin();
+    const auto released = letters::release_returned(transaction, work.occasion);
+    transaction.commit();
+    if (released > 0) report.counts.emplace_back("released to a new address", released);
 }
 
 void typeset_step(NightWork& work, notices::StepReport& report)

@@ -82,4 +82,22 @@ void release(store::Transaction& transaction, std::int64_t letter,
                                        row.text("held_code")});
 }
 
+std::int64_t release_returned(store::Transaction& transaction, const store::Occasion& occasion)
+{
+    const auto letters = transaction.execute(
+        "select l.id, back.id as back from letter l join lateral (select b.id, b.receiver, "
+        "j.closed_at from letter b join job j on j.number = b.job where b.record = l.record and "
+        "b.kind = l.kind and b.state = 'returned' order by b.id desc limit 1) back on true "
+        "where l.state = 'held' and l.held_code = 'returned' and address_at(l.receiver, $1) "
+        "is distinct from address_at(back.receiver, back.closed_at) order by l.record",
+        {occasion.at});
+    for (const store::Row letter : letters) {
+        release(transaction, letter.integer("id"), std::nullopt, occasion);
+        store::resolve_incident(
+            transaction, "letter-returned",
+            {store::SubjectKind::Letter, std::to_string(letter.integer("back"))}, occasion);
+    }
+    return static_cast<std::int64_t>(letters.size());
+}
+
 } // namespace reservepost::batch::letters

@@ -33,4 +33,9 @@ void release(store::Transaction& transaction, std::int64_t letter,
              const std::optional<receivers::ReceiverKey>& receiver,
              const store::Occasion& occasion);
 
+/// Releases the letters that are held because the post brought the one before back, where the
+/// receiver's letters go to another address now than that one did, its host's included; their
+/// incidents are resolved. Gives how many.
+std::int64_t release_returned(store::Transaction& transaction, const store::Occasion& occasion);
+
 } // namespace reservepost::batch::letters

@@ -58,7 +58,7 @@ inline constexpr std::array held_causes = {
               "mend what the house named, then `release LETTER`", false},
     HeldCause{"returned",
               "the post brought the letter before back",
-              "`receiver set R \"address=…\"` or the receiver's word, then `release LETTER`", false},
+              "`receiver set R \"address=…\"` lets it go in the next run; on the receiver's word `release LETTER`", false},
 };
 // clang-format on
 
