@@ -6,7 +6,8 @@
 namespace reservepost::batch {
 
 /// What the certificates of this state are good for at `now`. Throws `std::runtime_error` when one
-/// that the configuration or the key directory should have is missing or cannot be read.
+/// of the print house's that the configuration names is missing, or any cannot be read: a receipt
+/// must not be judged without it.
 spool::CertificateVerdict certificate_verdict(const OpenedState& state, holidays::Instant now);
 
 } // namespace reservepost::batch

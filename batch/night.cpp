@@ -31,11 +31,10 @@ const std::vector<Step>& steps()
 {
     // clang-format off
     static const std::vector<Step> table = {
-        {"recover",       {look_at_certificates, recover_deletions, recover_log, recover_jobs,
-                           recover_stores}, {}},
+        {"recover",       {recover_deletions, recover_log, recover_jobs, recover_stores}, {}},
         {"balance",       {balance_step},       {}},
         {"intake",        {intake_step},        {}},
-        {"receipts",      {receipts_step},      {}},
+        {"receipts",      {look_at_certificates, receipts_step}, {}},
         {"delete",        {delete_step},        {"recover", "balance", "receipts"}},
         {"gather",        {gather_step},        {}},
         {"typeset",       {typeset_step},       {}},

@@ -83,6 +83,17 @@ void read_register(store::Transaction& transaction, Sight& sight)
                                 " no reports (see `reservepost receiver list`)");
 }
 
+/// What must be mended about certificates; one that is missing must not take the rest of the sight.
+void read_certificates(const OpenedState& state, Sight& sight)
+{
+    try {
+        for (const auto& trouble : certificate_verdict(state, sight.now).troubles)
+            sight.remarks.push_back(trouble.sentence);
+    } catch (const std::runtime_error& error) {
+        sight.remarks.emplace_back(error.what());
+    }
+}
+
 /// Since when each store is away, as the runs have noticed: "store 2", " since 2026-11-25T08:10".
 std::map<std::string, std::string> read_away_since(store::Transaction& transaction)
 {
@@ -153,8 +164,7 @@ Sight look(OpenedState& state)
         if (const auto log = transaction.execute("select size from log_checkpoint").find_one())
             sight.log_size = log->integer("size");
     }
-    for (const auto& trouble : certificate_verdict(state, sight.now).troubles)
-        sight.remarks.push_back(trouble.sentence);
+    read_certificates(state, sight);
     read_packing(state, sight);
     read_vault(state, away_since, sight);
     if (state.vault().places().size() < state.configuration().stores.size())

@@ -102,7 +102,7 @@ public:
 
     std::string today() const { return ":" + holidays::oslo_date(now_).text(); }
 
-    void judge_signing(const Certificate& certificate);
+    void judge_signing(const std::optional<Certificate>& signing);
     void judge_sealing(const std::vector<Certificate>& certificates);
     void judge_receipts(const std::vector<Certificate>& certificates);
 
@@ -114,8 +114,16 @@ private:
     CertificateVerdict& verdict_;
 };
 
-void Judging::judge_signing(const Certificate& certificate)
+void Judging::judge_signing(const std::optional<Certificate>& signing)
 {
+    if (!signing) {
+        verdict_.troubles.push_back({"certificate-missing", "certificate:signing",
+                                     "our own certificate, under our packages, is not in the key "
+                                     "directory: nothing is packed",
+                                     "put package.crt and package.pem back from their backup"});
+        return stop("our own signing certificate is missing");
+    }
+    const Certificate& certificate = *signing;
     const Watched ours{certificate, "under our packages", signing_remedy};
     if (is_revoked(certificate)) {
         tell("certificate-revoked", ours, "", "is revoked: nothing is packed");

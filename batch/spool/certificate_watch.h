@@ -4,6 +4,7 @@
 #include "batch/store/database.h"
 #include "batch/store/journal.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,9 +12,9 @@ namespace reservepost::batch::spool {
 
 /// The certificates of a hand-over. All are pinned: what does not stand here is never used.
 struct HandOverCertificates {
-    crypto::Certificate signing;               ///< Ours, under every package and notice.
-    std::vector<crypto::Certificate> sealing;  ///< The house's, to which packages are sealed.
-    std::vector<crypto::Certificate> receipts; ///< Whose signature on a receipt counts.
+    std::optional<crypto::Certificate> signing; ///< Ours, under every package; none: not there.
+    std::vector<crypto::Certificate> sealing;   ///< The house's, to which packages are sealed.
+    std::vector<crypto::Certificate> receipts;  ///< Whose signature on a receipt counts.
 };
 
 struct CertificateRules {
@@ -25,7 +26,7 @@ struct CertificateRules {
 
 /// Something about a certificate that a person must mend.
 struct CertificateTrouble {
-    std::string code;    ///< "certificate-expires", "certificate-expired", "certificate-revoked".
+    std::string code;    ///< "certificate-expires", "-expired", "-revoked" or "-missing".
     std::string subject; ///< Tells it from others, and each day of grace from the one before.
     std::string sentence;
     std::string remedy;

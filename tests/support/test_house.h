@@ -115,9 +115,30 @@ public:
         return jobs_.at(job).manifest;
     }
 
+    /// How a job, its letters and their reports stand: "sent; gathered 1, sent 2; posting 3".
+    std::string stands(const std::string& job)
+    {
+        const auto state =
+            office.execute("select state from job where number = $1", {job}).one().text("state");
+        return state + "; " + counted("letter", job) + "; " + counted("report", job);
+    }
+
     TestOffice office;
 
 private:
+    std::string counted(const std::string& table, const std::string& job)
+    {
+        std::string text;
+        for (const batch::store::Row row : office.execute(
+                 "select state, count(*) as n from " + table +
+                     " where record in (select record from letter where job = $1) group by state "
+                     "order by state",
+                 {job}))
+            text += (text.empty() ? "" : ", ") + row.text("state") + " " +
+                    std::to_string(row.integer("n"));
+        return text;
+    }
+
     struct Course {
         batch::printhouse::Manifest manifest;
         int said = 0;

@@ -193,6 +193,8 @@ TEST(Docs, EveryCommandShownIsOneThatThereIs)
         std::istringstream text(file_text(page));
         for (std::string line; std::getline(text, line);) {
             if (!line.starts_with("    reservepost ")) continue;
+            for (std::string more; line.ends_with("\\") && std::getline(text, more); line += more)
+                line.pop_back();
             for (auto call :
                  {line.substr(0, line.find("  #", 8)), line.find("; ") == std::string::npos
                                                            ? std::string()

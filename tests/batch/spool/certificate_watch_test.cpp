@@ -155,6 +155,14 @@ TEST(CertificateWatch, NothingIsPackedUnderASigningCertificateThatDoesNotHold)
               (Told{"revoked", 0, false}));
 }
 
+TEST(CertificateWatch, WithoutOursNothingIsPackedAndReceiptsCountAllTheSame)
+{
+    const auto verdict =
+        judge_certificates({std::nullopt, {lasting}, {lasting}}, {}, second("2026-06-01T00:00:00"));
+    EXPECT_EQ(told_by(verdict), (Told{"missing", 0, false}));
+    EXPECT_EQ(verdict.receipts.size(), 1U);
+}
+
 TEST(CertificateWatch, AReceiptsCertificateThatEndedStaysAndIsToldWhereNoOtherGoesOn)
 {
     const auto judged = [](const std::string& now, const std::vector<Certificate>& receipts,

@@ -13,31 +13,10 @@ using batch::JobState;
 using batch::printhouse::Stage;
 using batch::spool::Recalled;
 using batch::spool::RecallOutcome;
-using batch::store::Row;
 
 /// The house's cut-off, Oslo; jobs are sent at 08:10, and it is 08:30 unless a row says otherwise.
 constexpr auto cut_off = 10h;
 const holidays::Instant in_time = TestHouse::sent_at + 20min;
-
-std::string counted(TestHouse& house, const std::string& table, const std::string& job)
-{
-    std::string text;
-    for (const Row row : house.office.execute(
-             "select state, count(*) as n from " + table +
-                 " where record in (select record from letter where job = $1) group by state "
-                 "order by state",
-             {job}))
-        text +=
-            (text.empty() ? "" : ", ") + row.text("state") + " " + std::to_string(row.integer("n"));
-    return text;
-}
-
-std::string stands(TestHouse& house, const std::string& job)
-{
-    const auto state =
-        house.office.execute("select state from job where number = $1", {job}).one().text("state");
-    return state + "; " + counted(house, "letter", job) + "; " + counted(house, "report", job);
-}
 
 batch::spool::RecallResult recall(TestHouse& house, const Recalled& what, bool confirmed)
 {
@@ -123,7 +102,7 @@ TEST(Recall, OfAJob)
         house.office.now = story.at;
         const auto result = recall(house, {.job = job}, story.confirmed);
         EXPECT_EQ(result.outcome, story.outcome);
-        EXPECT_EQ(stands(house, job), story.stands);
+        EXPECT_EQ(house.stands(job), story.stands);
         EXPECT_EQ(std::filesystem::exists(file_of(house, job)), story.file_stays);
         const bool asks = story.outcome == RecallOutcome::AskTheHouse;
         EXPECT_EQ(result.telephone.find(job) != std::string::npos, asks);
@@ -164,7 +143,7 @@ TEST(Recall, RefusesWhatHasGoneTooFarAndChangesNothing)
     house.look();
     for (const auto& c : cases) {
         SCOPED_TRACE(c.why);
-        const auto before = stands(house, c.job);
+        const auto before = house.stands(c.job);
         try {
             recall(house, {.job = c.job, .piece = c.piece}, true);
             ADD_FAILURE() << "it was recalled";
@@ -172,7 +151,7 @@ TEST(Recall, RefusesWhatHasGoneTooFarAndChangesNothing)
             EXPECT_NE(std::string(refused.what()).find(c.hint), std::string::npos)
                 << refused.what();
         }
-        EXPECT_EQ(stands(house, c.job), before);
+        EXPECT_EQ(house.stands(c.job), before);
     }
     EXPECT_THROW(recall(house, {.job = "01000099"}, true), std::invalid_argument);
 }
@@ -184,18 +163,18 @@ TEST(Recall, OfAPieceIsTheHousesWordAndTheHouseReportsItDamaged)
     const auto asked = recall(house, {.job = job, .piece = 2}, false);
     EXPECT_EQ(asked.outcome, RecallOutcome::AskTheHouse);
     EXPECT_NE(asked.telephone.find("piece 2"), std::string::npos);
-    EXPECT_EQ(stands(house, job), "sent; sent 3; posting 3");
+    EXPECT_EQ(house.stands(job), "sent; sent 3; posting 3");
 
     const auto result = recall(house, {.job = job, .piece = 2}, true);
     EXPECT_EQ(result.letters, 1);
     EXPECT_EQ(result.made_again, 1);
-    EXPECT_EQ(stands(house, job), "sent; gathered 1, sent 2, superseded 1; posting 3");
+    EXPECT_EQ(house.stands(job), "sent; gathered 1, sent 2, superseded 1; posting 3");
     EXPECT_THROW(recall(house, {.job = job, .piece = 2}, true), std::invalid_argument);
 
     house.say(job, {.stage = Stage::Damaged, .first = 2, .last = 2});
     house.say(job, {.stage = Stage::Mailed, .last = 1});
     house.look();
-    EXPECT_EQ(stands(house, job),
+    EXPECT_EQ(house.stands(job),
               "received; gathered 1, mailed 1, sent 1, superseded 1; posted 1, posting 2")
         << "one new letter, not two";
     EXPECT_EQ(house.office.number("select count(*) as n from incident"), 0);
@@ -208,7 +187,7 @@ TEST(Recall, APieceThatIsPostedAllTheSameIsAnIncident)
     recall(house, {.job = job, .piece = 2}, true);
     house.say(job, {.stage = Stage::Mailed});
     house.look();
-    EXPECT_EQ(stands(house, job),
+    EXPECT_EQ(house.stands(job),
               "received; gathered 1, mailed 1, superseded 1; posted 1, posting 1")
         << "the report of the recalled one is not posted by a letter that should not be";
     EXPECT_EQ(house.office.number("select count(*) as n from incident where code = "

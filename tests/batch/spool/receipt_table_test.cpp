@@ -11,7 +11,6 @@ namespace {
 
 using batch::JobState;
 using batch::printhouse::Stage;
-using batch::store::Row;
 
 /// What the house says in a column of the table. The file's fault or the house's: two columns.
 struct Column {
@@ -102,33 +101,12 @@ const Standing standings[] = {
 };
 // clang-format on
 
-/// "gathered 2, superseded 2".
-std::string counted(TestHouse& house, const std::string& table, const std::string& job)
-{
-    std::string text;
-    for (const Row row : house.office.execute(
-             "select state, count(*) as n from " + table +
-                 " where record in (select record from letter where job = $1) group by state "
-                 "order by state",
-             {job}))
-        text +=
-            (text.empty() ? "" : ", ") + row.text("state") + " " + std::to_string(row.integer("n"));
-    return text;
-}
-
-std::string stands(TestHouse& house, const std::string& job)
-{
-    const auto state =
-        house.office.execute("select state from job where number = $1", {job}).one().text("state");
-    return state + "; " + counted(house, "letter", job) + "; " + counted(house, "report", job);
-}
-
 /// Takes the job back, on the house's word where it has it.
 void take_back(TestHouse& house, const std::string& job, const std::string& state)
 {
     auto dispatch = house.dispatch();
     batch::spool::recall(dispatch, {.job = job}, true, std::chrono::hours(10));
-    EXPECT_EQ(stands(house, job), state + "; gathered 2, superseded 2; posting 2");
+    EXPECT_EQ(house.stands(job), state + "; gathered 2, superseded 2; posting 2");
 }
 
 /// One cell of the table: a job, and what is expected of it.
@@ -167,7 +145,7 @@ std::vector<Cell> set_up(TestHouse& house)
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto& standing = standings[i / std::size(columns)];
         if (*standing.taken_back) take_back(house, cells[i].job, standing.taken_back);
-        cells[i].before = stands(house, cells[i].job);
+        cells[i].before = house.stands(cells[i].job);
         cells[i].journal = journal_lines(house, cells[i].job);
     }
     return cells;
@@ -197,7 +175,7 @@ TEST(ReceiptTable, OfEveryStateAndEverythingThatCanBeSaid)
         const auto& cell = cells[i];
         SCOPED_TRACE(cell.why);
         const bool counts = !cell.expected.starts_with("-: ");
-        EXPECT_EQ(stands(house, cell.job), counts ? cell.expected : cell.before);
+        EXPECT_EQ(house.stands(cell.job), counts ? cell.expected : cell.before);
         EXPECT_EQ(incidents(house, "receipt-set-aside", cell.job), counts ? 0 : 1);
         const bool comes_back = columns[i % std::size(columns)].stage == Stage::Returned;
         EXPECT_EQ(incidents(house, "letter-returned", cell.job), counts && comes_back ? 1 : 0);
@@ -241,7 +219,7 @@ TEST(ReceiptTable, OfAJobThatHasNoFileYetNothingCanBeSaid)
               static_cast<std::int64_t>(std::size(columns)));
     EXPECT_EQ(house.office.number("select count(*) as n from job where state = 'numbered'"), 1);
     EXPECT_EQ(house.office.number("select count(*) as n from receipt"), 0);
-    EXPECT_EQ(stands(house, job), "sent; sent 2; posting 2");
+    EXPECT_EQ(house.stands(job), "sent; sent 2; posting 2");
 }
 
 } // namespace

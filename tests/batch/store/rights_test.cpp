@@ -57,6 +57,8 @@ constexpr Reason reasons[] = {
     {"night log_checkpoint", "the newest checkpoint of the log"},
     {"night mail", "run reports are queued, tried and sent"},
     {"night night", "who owns the night, and until when that holds"},
+    {"night notice", "notices are numbered and signed, then sent"},
+    {"night notice_counter", "gives them their numbers"},
     {"night receipt", "receipts wait, are applied or set aside"},
     {"night receiver", "`lock table` asks for it when a package is closed"},
     {"night report", "reports are taken in and go their way"},
