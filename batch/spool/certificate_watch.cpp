@@ -165,7 +165,13 @@ void Judging::judge_sealing(const std::vector<Certificate>& certificates)
         return tell_ahead({*latest, "to which packages are sealed", sealing_remedy});
 
     const Certificate* const last = seal_in_grace(certificates);
-    if (last == nullptr) return stop("no certificate of the print house is valid");
+    if (last == nullptr) {
+        verdict_.troubles.push_back({"certificate-missing", "certificate:sealing",
+                                     "no certificate of the print house is valid: nothing is "
+                                     "packed",
+                                     sealing_remedy});
+        return stop("no certificate of the print house is valid");
+    }
     const Watched house{*last, "to which packages are sealed", sealing_remedy};
     const auto last_day = holidays::oslo_date(last->not_after()) + rules_.grace_days;
     tell("certificate-expired", house, today(),

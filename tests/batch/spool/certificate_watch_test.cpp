@@ -77,7 +77,7 @@ TEST(CertificateWatch, ASealingCertificateIsToldAheadAndUsedThroughItsGrace)
         const char* why;
     };
     const Row rows[] = {
-        {"2025-11-30T23:59:59", {"", 0, false}, "not valid yet: never"},
+        {"2025-11-30T23:59:59", {"missing", 0, false}, "not valid yet: never"},
         {"2025-12-01T00:00:00", {"", 1}, "its first second"},
         {"2026-09-30T23:59:59", {"", 1}, "61 days ahead"},
         {"2026-10-01T00:00:00", {"expires:60", 1}, "60 days ahead"},
@@ -90,7 +90,7 @@ TEST(CertificateWatch, ASealingCertificateIsToldAheadAndUsedThroughItsGrace)
         {"2026-12-01T23:59:59", {"expired:2026-12-01", 1}, "one incident a day"},
         {"2026-12-02T00:00:00", {"expired:2026-12-02", 1}, "and the next day another"},
         {"2026-12-07T23:59:59", {"expired:2026-12-07", 1}, "the seventh day, its last second"},
-        {"2026-12-08T00:00:00", {"", 0, false}, "grace is over"},
+        {"2026-12-08T00:00:00", {"missing", 0, false}, "grace is over"},
     };
     for (const Row& row : rows)
         EXPECT_EQ(sealing_at(row.now, {ending}), row.told) << row.now << ": " << row.why;
@@ -117,18 +117,20 @@ TEST(CertificateWatch, TwoSealingCertificatesAreARollOver)
 TEST(CertificateWatch, GraceIsAsLongAsTheRuleSaysAndNeverForARevokedOne)
 {
     EXPECT_EQ(sealing_at("2026-12-01T00:00:00", {ending}, {.grace_days = 0, .revoked = {}}),
-              (Told{"", 0, false}))
+              (Told{"missing", 0, false}))
         << "no grace";
     EXPECT_EQ(sealing_at("2026-12-31T00:00:00", {ending}, {.grace_days = 31, .revoked = {}}),
               (Told{"expired:2026-12-31", 1}));
     const CertificateRules revoked{.grace_days = 7, .revoked = {ending.fingerprint()}};
-    EXPECT_EQ(sealing_at("2026-06-01T00:00:00", {ending}, revoked), (Told{"revoked", 0, false}))
+    EXPECT_EQ(sealing_at("2026-06-01T00:00:00", {ending}, revoked),
+              (Told{"revoked, missing", 0, false}))
         << "while it would be valid";
-    EXPECT_EQ(sealing_at("2026-12-01T00:00:00", {ending}, revoked), (Told{"revoked", 0, false}))
+    EXPECT_EQ(sealing_at("2026-12-01T00:00:00", {ending}, revoked),
+              (Told{"revoked, missing", 0, false}))
         << "while it would have grace";
     EXPECT_EQ(sealing_at("2026-11-25T00:00:00", {ending, next}, revoked), (Told{"revoked", 1}))
         << "the other one goes on";
-    EXPECT_EQ(sealing_at("2026-06-01T00:00:00", {}), (Told{"", 0, false})) << "none at all";
+    EXPECT_EQ(sealing_at("2026-06-01T00:00:00", {}), (Told{"missing", 0, false})) << "none at all";
 }
 
 TEST(CertificateWatch, NothingIsPackedUnderASigningCertificateThatDoesNotHold)
@@ -231,6 +233,9 @@ TEST(CertificateWatch, ANightPacksInGraceTellsAndStopsAfterItAndGoesOnWithANewOn
     EXPECT_NE(step_of(after, "pack").why.find("no certificate of the print house is valid"),
               std::string::npos)
         << step_of(after, "pack").why;
+    EXPECT_EQ(open_troubles(night),
+              (std::set<std::string>{"certificate-expired", "certificate-missing"}))
+        << "what the step's sentence points to; and its receipts' certificate has ended too";
     EXPECT_EQ(night.packages().size(), 1U);
     EXPECT_EQ(night.number("select count(*) as n from letter where state = 'typeset'"), 1)
         << "the letter waits, and nothing of it is lost";
