@@ -36,17 +36,15 @@ void confirm_late(store::Transaction& transaction, const store::Occasion& occasi
                   std::vector<vault::Fact>& facts)
 {
     if (pieces.empty()) return;
-    std::vector<RecordId> records;
     std::vector<std::string> names;
     const auto today = holidays::oslo_date(occasion.at).text();
     for (const auto& piece : pieces) {
-        records.push_back(piece.record);
         names.push_back(piece.record.text());
         facts.push_back(fact_of(job, piece, "confirmed", today, "late"));
     }
     transaction.execute("update report set state = 'confirmed', confirmed_at = confirmed_late_at "
                         "where record = any($1)",
-                        {records});
+                        {records_of(pieces)});
     store::write_journal(transaction, {.occasion = occasion,
                                        .kind = store::SubjectKind::Report,
                                        .names = std::move(names),
@@ -61,12 +59,9 @@ void gather_new(store::Transaction& transaction, const store::Occasion& occasion
                 const std::string& held_code, const std::vector<JobPiece>& pieces,
                 letters::Again why)
 {
-    std::vector<RecordId> records;
     std::vector<std::int64_t> receivers;
-    for (const auto& piece : pieces) {
-        records.push_back(piece.record);
+    for (const auto& piece : pieces)
         receivers.push_back(piece.receiver);
-    }
     const bool held = !held_code.empty();
     const std::string state = held ? "held" : "gathered";
     std::vector<std::int64_t> letters;
@@ -75,7 +70,7 @@ void gather_new(store::Transaction& transaction, const store::Occasion& occasion
              "held_code, held_sentence) select record, 'forwarding', $3, $4, receiver, "
              "$5::text::date, $6, $7, $8 from unnest($1::bytea[], $2::bigint[]) with ordinality as "
              "lost (record, receiver, place) order by place returning id",
-             {records, receivers, state, letters::to_text(why),
+             {records_of(pieces), receivers, state, letters::to_text(why),
               holidays::oslo_date(occasion.at).text(), occasion.at,
               held ? store::Value(held_code) : store::Value(nullptr),
               held ? store::Value("its last letter did not arrive (" + held_code +
