@@ -54,6 +54,8 @@ constexpr CommandRoles table[] = {
     {"templates drop",         no,      yes,    no, registers},
     {"preview",                yes,     yes,    no, reads},
     {"deletion explain",       yes,     no,     yes, reads},
+    {"log prove",              yes,     no,     yes, reads},
+    {"log lookup",             yes,     no,     yes, reads},
     {"vault verify",           yes,     no,     yes, works},
     {"vault rotate",           yes,     no,     no, works},
     {"vault refill",           yes,     no,     no, works},

@@ -5,6 +5,7 @@
 #include "batch/deletion/verifier_leaves.h"
 #include "batch/deletion/verifier_note.h"
 #include "batch/deletion/verifier_octets.h"
+#include "batch/deletion/verifier_proof.h"
 #include "batch/deletion/verifier_tree.h"
 
 #include <algorithm>
@@ -225,7 +226,8 @@ VerifyReport verify_log(const std::filesystem::path& directory, std::string_view
     VerifyReport report;
     Findings findings(report);
     std::optional<Head> older_head;
-    if (older) older_head = read_checkpoint(*older, key, "older checkpoint", findings);
+    if (older)
+        older_head = read_checkpoint(checkpoint_in(*older), key, "older checkpoint", findings);
     const auto text = read_octets(directory / "checkpoint", longest_checkpoint);
     if (!text) {
         findings.add("checkpoint-missing", "checkpoint", "It is missing or cannot be read.");

@@ -53,7 +53,7 @@ enum class LogCopy { WithEntries, HashesOnly };
 /// Checks a whole log and tells everything that is wrong with it at once: signature and form of the
 /// checkpoint; every entry against its hash, every hash tile, the root; the form of every leaf;
 /// that every `deleted` has its `intent` before it; and, where `older` is given (a checkpoint's
-/// text from an earlier day, from paper or a witness), that this log continues that one.
+/// text from an earlier day, or a proof that holds one), that this log continues that one.
 ///
 /// Throws `std::runtime_error` only when it cannot judge at all: the verifier key line is
 /// malformed, or the directory is not there.

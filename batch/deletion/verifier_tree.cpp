@@ -1,7 +1,6 @@
 #include "batch/deletion/verifier_tree.h"
 
 #include <bit>
-#include <optional>
 
 namespace reservepost::batch::deletion::verifying {
 namespace {
@@ -59,6 +58,22 @@ Hash Growing::join(std::vector<Hash> row) const
         row.resize(row.size() / 2);
     }
     return row.front();
+}
+
+// From the top: the left side of a tree is the largest complete one that leaves something for the
+// right, and the path's last hash is that of the side on which the leaf is not.
+std::optional<Hash> root_by_path(Hasher& hasher, const Hash& leaf, std::uint64_t index,
+                                 std::uint64_t size, std::span<const Hash> path)
+{
+    if (index >= size) return std::nullopt;
+    if (size == 1) return path.empty() ? std::optional(leaf) : std::nullopt;
+    if (path.empty()) return std::nullopt;
+    const std::uint64_t left = std::bit_ceil(size) / 2;
+    const bool is_left = index < left;
+    const auto below = root_by_path(hasher, leaf, is_left ? index : index - left,
+                                    is_left ? left : size - left, path.first(path.size() - 1));
+    if (!below) return std::nullopt;
+    return is_left ? hasher.node(*below, path.back()) : hasher.node(path.back(), *below);
 }
 
 } // namespace reservepost::batch::deletion::verifying

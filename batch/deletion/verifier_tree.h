@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace reservepost::batch::deletion::verifying {
@@ -37,5 +39,11 @@ private:
     std::uint64_t size_ = 0;
     std::vector<Level> levels_;
 };
+
+/// The root of the tree of `size` leaves in which `leaf` is leaf `index`, by the hashes of its
+/// `path` from the leaf's neighbour upwards (RFC 6962, 2.1.1). Nothing unless there are exactly as
+/// many as the leaf lies deep; nothing for an index that is not in the tree.
+std::optional<Hash> root_by_path(Hasher& hasher, const Hash& leaf, std::uint64_t index,
+                                 std::uint64_t size, std::span<const Hash> path);
 
 } // namespace reservepost::batch::deletion::verifying

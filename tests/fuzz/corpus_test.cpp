@@ -71,9 +71,14 @@ TEST(Corpus, Report)
     replay("report");
 }
 
+TEST(Corpus, Proof)
+{
+    replay("proof");
+}
+
 TEST(Corpus, EveryTargetIsReplayed)
 {
-    EXPECT_EQ(targets.size(), 7U) << "a new target needs a test of its own here";
+    EXPECT_EQ(targets.size(), 8U) << "a new target needs a test of its own here";
     EXPECT_THROW(target_named("nothing"), std::invalid_argument);
 }
 

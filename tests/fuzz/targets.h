@@ -35,11 +35,14 @@ void try_csv(std::string_view octets);
 /// Any octets, judged as a report and read as its companion.
 void try_report(std::string_view octets);
 
+/// Any octets, checked as a proof that a leaf is in the deletion log.
+void try_proof(std::string_view octets);
+
 inline constexpr std::array targets = {
     Target{"itemise", try_itemise},         Target{"break", try_break},
     Target{"composition", try_composition}, Target{"ink", try_ink},
     Target{"preflight", try_preflight},     Target{"csv", try_csv},
-    Target{"report", try_report},
+    Target{"report", try_report},           Target{"proof", try_proof},
 };
 
 /// Throws `std::invalid_argument` with the names there are if there is no such target.

@@ -1,0 +1,94 @@
+#include "batch/commands/log_commands.h"
+
+#include "batch/commands/commands.h"
+#include "batch/commands/roles.h"
+#include "batch/deletion/digest_secrets.h"
+#include "batch/intake/reference.h"
+
+namespace reservepost::batch::commands {
+
+std::vector<Option> log_options()
+{
+    using enum Option::Kind;
+    return {{Text, "--dir", "DIR", "The log (default: the state's own)"},
+            {Text, "--vkey", "KEY",
+             "Its verifier key, as a line or a file (default: the state's log.vkey)"}};
+}
+
+std::filesystem::path log_directory(const Invocation& invocation)
+{
+    const auto given = invocation.text("--dir");
+    return given.empty() ? state_options(invocation).directory / "log"
+                         : std::filesystem::path(given);
+}
+
+std::string log_key_line(const Invocation& invocation)
+{
+    const auto given = invocation.text("--vkey");
+    return key_line(given.empty() ? (state_options(invocation).directory / "log.vkey").string()
+                                  : given);
+}
+
+deletion::LogReader open_log(const Invocation& invocation)
+{
+    return {log_directory(invocation), deletion::VerifierKey::from_line(log_key_line(invocation))};
+}
+
+void require_log_role(const Invocation& invocation)
+{
+    if (const auto file = configuration_file(state_options(invocation));
+        std::filesystem::exists(file))
+        require_role(invocation.command, invocation.person,
+                     configuration::load_configuration(file).roles);
+}
+
+std::map<int, crypto::SecretKey> state_digest_secrets(const Invocation& invocation)
+{
+    const auto file = configuration_file(state_options(invocation));
+    if (!std::filesystem::exists(file))
+        throw std::runtime_error("there is no state here, and only its digest secrets find a "
+                                 "reference in the log; whoever runs Reservepost asks it, on its "
+                                 "host or with --state");
+    const auto keys = key_directory(configuration::load_configuration(file)).path();
+    return deletion::digest_secrets_in(keys);
+}
+
+std::string one_reference(const Invocation& invocation)
+{
+    const auto lines = invocation.texts_or_lines("REFERENCE");
+    const auto reference = lines.size() == 1 ? intake::find_reference(lines.front()) : std::nullopt;
+    if (!reference) throw UsageError("give one reference, a UUID");
+    return *reference;
+}
+
+std::string text_of(const deletion::LoggedDeletion& deletion)
+{
+    std::string text = deletion.deleted ? "Deleted on " + deletion.deleted_on + " (leaf " +
+                                              std::to_string(*deletion.deleted) + ")"
+                                        : "Announced and not deleted yet";
+    text += ", reason: " + deletion.reason;
+    if (!deletion.job.empty()) text += " in job " + deletion.job;
+    text += ".\n  announced on " + deletion.announced_on + " (leaf " +
+            std::to_string(deletion.intent) + "), record " + deletion.record + "\n";
+    if (deletion.ring)
+        text += "  its keys went with the ring of leaf " + std::to_string(*deletion.ring) + "\n";
+    return text;
+}
+
+json::Value value_of(const deletion::LoggedDeletion& deletion)
+{
+    auto value = json::Value::object({{"record", deletion.record},
+                                      {"reason", deletion.reason},
+                                      {"digest_key", deletion.digest_key},
+                                      {"announced_on", deletion.announced_on},
+                                      {"intent", deletion.intent}});
+    if (!deletion.job.empty()) value.set("job", deletion.job);
+    if (deletion.deleted) {
+        value.set("deleted_on", deletion.deleted_on);
+        value.set("deleted", *deletion.deleted);
+    }
+    if (deletion.ring) value.set("ring", *deletion.ring);
+    return value;
+}
+
+} // namespace reservepost::batch::commands

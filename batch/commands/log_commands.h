@@ -1,0 +1,45 @@
+#pragma once
+
+#include "batch/commands/command.h"
+#include "batch/deletion/log_reader.h"
+#include "batch/deletion/lookup.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+// The sub-commands of `log`, and what they share. None opens the database: a reviewer has a copy of
+// the log and a key, and whoever lost the database still has the log.
+
+namespace reservepost::batch::commands {
+
+Command log_prove_command();
+Command log_lookup_command();
+
+/// `--dir` and `--vkey`, which every command that reads a log has.
+std::vector<Option> log_options();
+
+/// The directory that `--dir` names, or the state's log.
+std::filesystem::path log_directory(const Invocation& invocation);
+/// The verifier key line that `--vkey` gives or names, or the state's.
+std::string log_key_line(const Invocation& invocation);
+/// That log, its checkpoint's signature checked.
+deletion::LogReader open_log(const Invocation& invocation);
+
+/// Refuses whoever may not ask this state's log. Everybody may where no state is: a copy of a log
+/// is anybody's whose it is.
+void require_log_role(const Invocation& invocation);
+
+/// The digest secrets in the state's key directory, by year. Throws `std::runtime_error` saying
+/// what is needed where there is no state.
+std::map<int, crypto::SecretKey> state_digest_secrets(const Invocation& invocation);
+
+/// The reference that is given or, with `-`, stands in standard input. Throws `UsageError`, which
+/// never repeats it.
+std::string one_reference(const Invocation& invocation);
+
+/// "Deleted on 2027-02-10 …": one deletion in lines for a terminal, and for `--json`.
+std::string text_of(const deletion::LoggedDeletion& deletion);
+json::Value value_of(const deletion::LoggedDeletion& deletion);
+
+} // namespace reservepost::batch::commands

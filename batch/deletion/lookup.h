@@ -1,0 +1,50 @@
+#pragma once
+
+#include "batch/crypto/secret_key.h"
+#include "batch/deletion/log_reader.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// "Was this report deleted, when, and why?" The log answers to whoever has the year's secret.
+
+namespace reservepost::batch::deletion {
+
+/// One deletion, by the leaves that tell of it.
+struct LoggedDeletion {
+    std::string record; ///< The random id that ties its leaves together.
+    int digest_key = 0; ///< The year under whose secret it was found.
+    std::string reason; ///< "mailed", "confirmed" or "discarded".
+    std::string job;    ///< Job number; empty unless mailed.
+    std::string announced_on;
+    std::uint64_t intent = 0;             ///< The number of its `intent` leaf.
+    std::string deleted_on;               ///< Empty while it is announced and not done.
+    std::optional<std::uint64_t> deleted; ///< Of its `deleted` leaf.
+    /// Of the `ring` leaf after it: the keys destroyed, which completed it.
+    std::optional<std::uint64_t> ring;
+
+    /// The leaf that says most: `deleted`, or `intent` while there is none.
+    std::uint64_t telling_leaf() const { return deleted.value_or(intent); }
+    bool operator==(const LoggedDeletion&) const = default;
+};
+
+/// What a log answers.
+struct LogAnswer {
+    std::vector<LoggedDeletion> deletions; ///< In the order in which they were announced.
+    std::set<int> years;                   ///< Years under whose secrets deletions are logged.
+    std::set<int> destroyed;               ///< Those of them whose secret the log says is gone.
+};
+
+/// Every deletion with one of these digests. One walk over the log.
+LogAnswer find_deletions(const LogReader& log, const std::set<crypto::Digest>& digests);
+
+/// The digests that a reference (a UUID in lower case) has in the log, one for each year's secret.
+std::set<crypto::Digest> digests_of(std::string_view reference,
+                                    const std::map<int, crypto::SecretKey>& secrets);
+
+} // namespace reservepost::batch::deletion
