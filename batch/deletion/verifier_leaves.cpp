@@ -70,22 +70,40 @@ constexpr std::string_view kinds[] = {"opened", "intent", "deleted", "ring",
                                       "balance", "key", "digest-key-destroyed"};
 // clang-format on
 
-bool all_of(std::string_view text, std::string_view allowed)
+// Which octets are in a set. A table, as a million leaves have two hundred million digits.
+using Octets = std::array<bool, 256>;
+
+constexpr Octets set_of(std::string_view members)
 {
-    return text.find_first_not_of(allowed) == std::string_view::npos;
+    Octets set{};
+    for (const char c : members)
+        set[static_cast<unsigned char>(c)] = true;
+    return set;
+}
+
+constexpr Octets digits = set_of("0123456789");
+constexpr Octets hex_digits = set_of("0123456789abcdef");
+
+// All are looked at, so that the processor need not guess where it ends.
+bool all_of(std::string_view text, const Octets& allowed)
+{
+    bool all = true;
+    for (const char c : text)
+        all &= allowed[static_cast<unsigned char>(c)];
+    return all;
 }
 
 bool is_hash(std::string_view text)
 {
-    return text.size() == 64 && all_of(text, "0123456789abcdef");
+    return text.size() == 64 && all_of(text, hex_digits);
 }
 
 bool is_date(std::string_view text)
 {
     return text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-           all_of(text.substr(0, 4), "0123456789") && text.substr(5, 2) >= "01" &&
-           text.substr(5, 2) <= "12" && all_of(text.substr(5, 2), "0123456789") &&
-           all_of(text.substr(8), "0123456789") && text.substr(8) >= "01" && text.substr(8) <= "31";
+           all_of(text.substr(0, 4), digits) && text.substr(5, 2) >= "01" &&
+           text.substr(5, 2) <= "12" && all_of(text.substr(5, 2), digits) &&
+           all_of(text.substr(8), digits) && text.substr(8) >= "01" && text.substr(8) <= "31";
 }
 
 bool is_list_of_hashes(std::string_view raw)
@@ -107,11 +125,11 @@ bool has_form(const Member& member, Form form)
     case Form::Hash:
         return text && is_hash(member.raw);
     case Form::Record:
-        return text && member.raw.size() == 32 && all_of(member.raw, "0123456789abcdef");
+        return text && member.raw.size() == 32 && all_of(member.raw, hex_digits);
     case Form::Date:
         return text && is_date(member.raw);
     case Form::Job:
-        return text && member.raw.size() == 8 && all_of(member.raw, "0123456789");
+        return text && member.raw.size() == 8 && all_of(member.raw, digits);
     case Form::Hashes:
         return member.kind == JsonKind::List && is_list_of_hashes(member.raw);
     case Form::Texts:
@@ -186,7 +204,8 @@ void Leaves::judge_fields(std::uint64_t index, std::string_view kind)
                 find("leaf-field", index, "Its " + std::string(field->key) + " is missing.");
     };
     for (const Member& member : members_) {
-        pass_over([&](const Field& candidate) { return candidate.key < member.key; });
+        if (field == wanted.end() || field->key != member.key)
+            pass_over([&](const Field& candidate) { return candidate.key < member.key; });
         if (field == wanted.end() || field->key != member.key) {
             find("leaf-field", index, "It has a field that its kind does not have.");
             continue;
@@ -209,31 +228,28 @@ void Leaves::judge_deletion(std::uint64_t index, std::string_view kind)
             find("leaf-field", index,
                  "Job, manifest and receipts stand in it if and only if its reason is mailed.");
 
-    const auto record = decode_hex(raw("record"));
-    if (!record || record->size() != 16) return; // Told already, as a field.
+    Record record;
+    if (!decode_hex(raw("record"), record)) return; // Told already, as a field.
     if (kind == "intent")
-        judge_intent(index, *record);
+        judge_intent(index, record);
     else
-        judge_deleted(index, *record);
+        judge_deleted(index, record);
 }
 
-void Leaves::judge_intent(std::uint64_t index, const std::string& record)
+void Leaves::judge_intent(std::uint64_t index, const Record& record)
 {
-    if (announced_.contains(record) || done_.contains(record)) {
+    const auto [intent, is_new] = announced_.try_emplace(record);
+    if (is_new)
+        intent->second = {index, std::string(raw("date")), what_is_deleted()};
+    else
         find("record-twice", index, "Its record was announced before.");
-        return;
-    }
-    announced_.emplace(record, Announced{index, std::string(raw("date")), what_is_deleted()});
 }
 
-void Leaves::judge_deleted(std::uint64_t index, const std::string& record)
+void Leaves::judge_deleted(std::uint64_t index, const Record& record)
 {
     const auto intent = announced_.find(record);
     if (intent == announced_.end()) {
-        const bool again = done_.contains(record);
-        if (!again && some_unread_) return;
-        find(again ? "record-twice" : "deleted-without-intent", index,
-             again ? "Its record was deleted before." : "No intent before it announced it.");
+        unannounced_.push_back({record, index, some_unread_});
         return;
     }
     if (intent->second.what != what_is_deleted())
@@ -242,29 +258,55 @@ void Leaves::judge_deleted(std::uint64_t index, const std::string& record)
                  std::to_string(intent->second.index) + ".");
     if (raw("date") < std::string_view(intent->second.date))
         find("deleted-unlike-intent", index, "Its date is before its intent's.");
+    done_.push_back({record, intent->second.index});
     announced_.erase(intent);
-    done_.insert(record);
 }
 
-std::string Leaves::what_is_deleted() const
+const std::string& Leaves::what_is_deleted()
 {
-    std::string what;
-    for (const char* const key :
-         {"digest", "digest_key", "job", "manifest", "policy", "reason", "receipts", "receiver"}) {
-        what += raw(key);
-        what += '\n'; // No raw value holds one.
+    constexpr std::string_view repeated[] = {"digest", "digest_key", "job",      "manifest",
+                                             "policy", "reason",     "receipts", "receiver"};
+    what_.clear();
+    auto member = members_.begin(); // Both are sorted: one walk over the two.
+    for (const std::string_view key : repeated) {
+        while (member != members_.end() && member->key != key && member->key < key)
+            ++member;
+        if (member != members_.end() && member->key == key) what_ += member->raw;
+        what_ += '\n'; // No raw value holds one.
     }
-    return what;
+    return what_;
+}
+
+// Every record is done once, and whatever is deleted was announced.
+void Leaves::judge_done()
+{
+    std::sort(done_.begin(), done_.end());
+    const auto is_done = [this](const Record& record) {
+        const auto found = std::lower_bound(done_.begin(), done_.end(), Done{record, 0});
+        return found != done_.end() && found->record == record;
+    };
+    for (std::size_t i = 1; i < done_.size(); ++i)
+        if (done_[i].record == done_[i - 1].record)
+            find("record-twice", done_[i].intent, "Its record was announced and deleted before.");
+    for (const auto& [record, intent] : announced_)
+        if (is_done(record))
+            find("record-twice", intent.index, "Its record was announced and deleted before.");
+    for (const Unannounced& deleted : unannounced_)
+        if (is_done(deleted.record))
+            find("record-twice", deleted.index, "Its record was deleted before.");
+        else if (!deleted.some_unread)
+            find("deleted-without-intent", deleted.index, "No intent before it announced it.");
 }
 
 void Leaves::finish()
 {
-    constexpr std::string_view digits = "0123456789abcdef";
+    judge_done();
+    constexpr std::string_view alphabet = "0123456789abcdef";
     for (const auto& [record, intent] : announced_) {
         std::string text;
         for (const char c : record) {
-            text += digits[static_cast<unsigned char>(c) >> 4U];
-            text += digits[static_cast<unsigned char>(c) & 15U];
+            text += alphabet[static_cast<unsigned char>(c) >> 4U];
+            text += alphabet[static_cast<unsigned char>(c) & 15U];
         }
         report_.open_intents.push_back({intent.index, text, intent.date});
     }

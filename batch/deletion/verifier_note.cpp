@@ -86,12 +86,13 @@ Key read_key(std::string_view line, Hasher& hasher)
     const std::size_t second = first == std::string_view::npos ? first : line.find('+', first + 1);
     if (second == std::string_view::npos)
         throw std::runtime_error("the verifier key is not a line of name+id+key");
-    const auto id = decode_hex(line.substr(first + 1, second - first - 1));
+    std::string id(4, '\0');
+    const bool has_id = decode_hex(line.substr(first + 1, second - first - 1), id);
     const auto octets = decode_base64(line.substr(second + 1));
-    if (!is_name(line.substr(0, first)) || !id || !octets || octets->size() != 33 ||
+    if (!is_name(line.substr(0, first)) || !has_id || !octets || octets->size() != 33 ||
         octets->front() != '\x01')
         throw std::runtime_error("the verifier key is not an Ed25519 key of 32 octets after 0x01");
-    Key key{std::string(line.substr(0, first)), *id, octets->substr(1)};
+    Key key{std::string(line.substr(0, first)), id, octets->substr(1)};
     const Hash hash = hasher.of(key.name + "\n" + *octets);
     if (octets_of(hash).substr(0, 4) != key.id)
         throw std::runtime_error("the verifier key's id does not belong to its name and key");

@@ -3,7 +3,9 @@
 #include <fstream>
 #include <stdexcept>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 namespace reservepost::batch::deletion::verifying {
 namespace {
@@ -18,10 +20,16 @@ const unsigned char* bytes(std::string_view octets)
 
 [[noreturn]] void no_libcrypto()
 {
-    throw std::runtime_error("libcrypto gives no SHA-256 or Ed25519; the log cannot be judged");
+    throw std::runtime_error(
+        "libcrypto gives no SHA-256, Ed25519 or random numbers; the log cannot be judged");
 }
 
 } // namespace
+
+void stand_alone()
+{
+    if (OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) != 1) no_libcrypto();
+}
 
 // Fetching the algorithm each time would double the time of a hash.
 struct Hasher::State {
@@ -65,6 +73,13 @@ std::string_view octets_of(const Hash& hash)
     return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+std::uint64_t random_number()
+{
+    std::uint64_t number = 0;
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(&number), sizeof number) != 1) no_libcrypto();
+    return number;
+}
+
 std::optional<std::string> decode_base64(std::string_view text)
 {
     if (text.size() % 4 != 0) return std::nullopt;
@@ -100,18 +115,19 @@ std::string encode_base64(std::string_view octets)
     return text;
 }
 
-std::optional<std::string> decode_hex(std::string_view text)
+bool decode_hex(std::string_view text, std::span<char> octets)
 {
-    constexpr std::string_view digits = "0123456789abcdef";
-    if (text.size() % 2 != 0) return std::nullopt;
-    std::string octets;
-    for (std::size_t at = 0; at < text.size(); at += 2) {
-        const std::size_t high = digits.find(text[at]);
-        const std::size_t low = digits.find(text[at + 1]);
-        if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
-        octets += static_cast<char>(high * 16 + low);
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    };
+    if (text.size() != 2 * octets.size()) return false;
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        const int high = digit(text[2 * i]);
+        const int low = digit(text[2 * i + 1]);
+        if (high < 0 || low < 0) return false;
+        octets[i] = static_cast<char>(high * 16 + low);
     }
-    return octets;
+    return true;
 }
 
 bool signature_holds(std::string_view public_key, std::string_view message,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,11 @@
 // hexadecimal and files. Its own, so that a fault in the writer's is not repeated here.
 
 namespace reservepost::batch::deletion::verifying {
+
+/// For a program of its own, before anything else: libcrypto then reads no configuration of the
+/// host, so that what this program says hangs on nothing but its arguments. Throws
+/// `std::runtime_error`.
+void stand_alone();
 
 using Hash = std::array<unsigned char, 32>;
 
@@ -34,10 +40,14 @@ private:
 
 std::string_view octets_of(const Hash& hash);
 
+/// A number that nobody knows before. Throws `std::runtime_error` when there is none to be had.
+std::uint64_t random_number();
+
 /// Strict base64 with padding and zero spare bits; nothing for anything else.
 std::optional<std::string> decode_base64(std::string_view text);
 std::string encode_base64(std::string_view octets);
-std::optional<std::string> decode_hex(std::string_view text);
+/// Decodes lower-case hexadecimal into `octets`; false unless it is exactly as much as they hold.
+bool decode_hex(std::string_view text, std::span<char> octets);
 
 /// Ed25519, RFC 8032.
 bool signature_holds(std::string_view public_key, std::string_view message,
