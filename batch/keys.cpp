@@ -67,6 +67,14 @@ void KeyDirectory::make_missing(bool rehearsal, int year) const
     digest_secret(year);
 }
 
+void KeyDirectory::copy_all() const
+{
+    for (const auto& place : copies_)
+        if (std::filesystem::is_directory(place.parent_path())) disk::make_private_directory(place);
+    for (const auto& entry : std::filesystem::directory_iterator(directory_))
+        if (const auto name = entry.path().filename().string(); !name.starts_with('.')) copy(name);
+}
+
 crypto::SecretKey KeyDirectory::lookup() const
 {
     return crypto::SecretKey::load(file("lookup.key"));

@@ -31,6 +31,10 @@ public:
     /// only; an operator brings real ones.
     void make_missing(bool rehearsal, int year) const;
 
+    /// Gives every copy the keys that it lacks. A directory of copies that is not there, while the
+    /// disk it belongs to is, is made; nothing is made where the disk is away.
+    void copy_all() const;
+
     crypto::SecretKey lookup() const;
     crypto::SigningKey log() const;
     crypto::SigningKey heartbeat() const;

@@ -11,6 +11,7 @@
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
+#include "batch/store/statistics.h"
 #include "holidays/operating_days.h"
 
 // The steps that lead to the post and tell of it: gather, typeset, pack, send, notify.
@@ -40,6 +41,7 @@ void queue_run_report(NightWork& work)
 
 void gather_step(NightWork& work, notices::StepReport& report)
 {
+    store::refresh_statistics(work.state.database());
     const auto counts = letters::gather(work.state.database(), work.occasion);
     report.counts = {{"not confirmed in time", counts.not_confirmed},
                      {"rejected by a case system", counts.rejected},
@@ -52,6 +54,7 @@ void gather_step(NightWork& work, notices::StepReport& report)
 
 void typeset_step(NightWork& work, notices::StepReport& report)
 {
+    store::refresh_statistics(work.state.database());
     const auto set_back =
         letters::reset_outdated(work.state.database(), work.typesetter(), work.occasion);
     const auto counts = letters::typeset(work.state.database(), work.typesetter(), work.occasion,
@@ -74,6 +77,7 @@ void pack_step(NightWork& work, notices::StepReport& report)
         report.why = *waits;
         return;
     }
+    store::refresh_statistics(work.state.database());
     OpenedSpool opened(work);
     const auto counts = spool::pack(opened.spool);
     report.counts = {{"packages closed", counts.jobs},

@@ -1,6 +1,7 @@
 #include "batch/commands/commands.h"
 #include "batch/commands/progress.h"
 #include "batch/night.h"
+#include "batch/refill_store.h"
 #include "batch/restore/drop_store.h"
 #include "batch/restore/rotate.h"
 #include "batch/restore/verify_vault.h"
@@ -167,19 +168,15 @@ int refill(const Invocation& invocation)
     auto state = open_with_store(invocation, name);
     const auto store = store_index(state, name);
     const auto ownership = owned_night(state);
-    std::int64_t ring = 0;
-    {
-        auto transaction = state.database().begin();
-        ring = store::read_installation(transaction).vault_ring;
-    }
     std::unique_ptr<Progress> progress;
-    const auto count = state.vault().refill(store, ring, [&](std::size_t done, std::size_t whole) {
+    const auto refill = refill_store(state, store, [&](std::size_t done, std::size_t whole) {
         if (!progress)
             progress = std::make_unique<Progress>(
                 invocation.err, Progress::manner_for(invocation, Progress::Manner::Lines), "files",
                 whole);
         progress->reached(done, done);
     });
+    const auto& count = refill.count;
     progress.reset();
     json::Value::List nowhere;
     for (const auto& record : count.open_nowhere)
@@ -189,14 +186,16 @@ int refill(const Invocation& invocation)
         text += "report " + record.text() + " opens in no store and was left out\n";
     text += "store " + std::to_string(store + 1) +
             " is whole again: " + std::to_string(count.reports) + " reports and " +
-            std::to_string(count.attachments) +
-            " files beside them open from it; the next run brings what else it keeps.\n";
+            std::to_string(count.attachments) + " files beside them open from it.\n";
+    if (!refill.log_not_copied.empty())
+        text += "The deletion log was not copied to it: " + refill.log_not_copied + "\n";
     invocation.print(json::Value::object({{"reports", count.reports},
                                           {"attachments", count.attachments},
                                           {"keys", count.keys},
-                                          {"open_nowhere", nowhere}}),
+                                          {"open_nowhere", nowhere},
+                                          {"log_copied", refill.log_not_copied.empty()}}),
                      text);
-    return count.open_nowhere.empty() ? all_well : needs_look;
+    return count.open_nowhere.empty() && refill.log_not_copied.empty() ? all_well : needs_look;
 }
 
 int drop(const Invocation& invocation)

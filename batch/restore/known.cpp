@@ -145,7 +145,9 @@ std::optional<KeptInstallation> kept_installation(const vault::Vault& vault)
 
 std::optional<std::string> kept_register(const vault::Vault& vault)
 {
-    return find_kept(vault, "register");
+    auto text = find_kept(vault, "register");
+    if (text && text->empty()) return std::nullopt; // Kept before anybody was in it.
+    return text;
 }
 
 // The longest file first, then what only others have.

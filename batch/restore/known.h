@@ -60,7 +60,7 @@ Known read_known(const vault::Vault& vault, const RunMarks& marks);
 void keep_installation(vault::Vault& vault, const KeptInstallation& installation);
 std::optional<KeptInstallation> kept_installation(const vault::Vault& vault);
 
-/// The newest register that is kept, as TOML; nothing where there is none.
+/// The newest register that is kept, as TOML; nothing where there is none or nobody is in it.
 std::optional<std::string> kept_register(const vault::Vault& vault);
 
 /// In what the database is behind, one sentence each; nothing where it is not. `ring` is the one

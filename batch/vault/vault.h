@@ -179,15 +179,17 @@ public:
     std::size_t clear_unfinished();
 
     /// Fills the store of that number (from 0), which was replaced by empty directories or whose
-    /// refill was cut off, from the others: ring, contents, facts, kept texts. It is one of the
-    /// vault's only when everything that opens anywhere opens from it by itself. `told` hears how
-    /// many of how many files are there. Nobody may change the ring meanwhile.
+    /// refill was cut off, from the others: ring, contents, facts, kept texts. Then `bring_more`
+    /// puts beside them what others keep there. It is one of the vault's only after that, and when
+    /// everything that opens anywhere opens from it by itself. `told` hears how many of how many
+    /// files are there. Nobody may change the ring meanwhile.
     ///
     /// Throws `std::invalid_argument` for a store that is whole or not configured,
     /// `std::runtime_error` for a place that is not empty and not this vault's, `StoreAway` when
     /// no other store can be reached; after any error call it again.
     RefillCount refill(std::size_t store, RingNumber ring,
-                       const std::function<void(std::size_t done, std::size_t whole)>& told);
+                       const std::function<void(std::size_t done, std::size_t whole)>& told,
+                       const std::function<void(const StorePlace&)>& bring_more = {});
 
     // -- Change of ring; DESIGN: the row is held FOR UPDATE by the caller --
 

@@ -75,9 +75,11 @@ void fill_kept(const Store& store, const std::vector<Store*>& others)
 } // namespace
 
 // Order, each on the disk before the next: 1. the mark `refilling` 2. the ring 3. contents, each
-// opened with the ring beside it 4. facts and run number 5. kept texts 6. the mark `store`.
+// opened with the ring beside it 4. facts and run number 5. kept texts 6. what others keep beside them
+// 7. the mark `store`.
 RefillCount Vault::refill(std::size_t index, RingNumber ring,
-                          const std::function<void(std::size_t, std::size_t)>& told)
+                          const std::function<void(std::size_t, std::size_t)>& told,
+                          const std::function<void(const StorePlace&)>& bring_more)
 {
     if (index >= state_->stores.size())
         throw std::invalid_argument("there is no store " + std::to_string(index + 1) +
@@ -111,6 +113,7 @@ RefillCount Vault::refill(std::size_t index, RingNumber ring,
     disk::reach("refill.facts");
     fill_kept(store, others);
     disk::reach("refill.kept");
+    if (bring_more) bring_more(store.place);
     finish_refill(store, mark);
     disk::reach("refill.finished");
     return count;

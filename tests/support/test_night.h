@@ -7,6 +7,7 @@
 #include "batch/night.h"
 #include "batch/printhouse/vendor.h"
 #include "batch/receivers/register.h"
+#include "batch/register_follow_up.h"
 #include "holidays/oslo_time.h"
 #include "tests/support/files.h"
 #include "tests/support/process.h"
@@ -81,6 +82,7 @@ inline void make_night_template(const fs::path& directory)
         transaction, batch::receivers::read_register(office_register, "register.toml", {}),
         state.occasion());
     transaction.commit();
+    batch::keep_register(state);
 }
 
 /// Whether `directory` is a state that a killed test left an hour ago or earlier.

@@ -1,3 +1,4 @@
+#include "batch/refill_store.h"
 #include "batch/restore/rotate.h"
 #include "batch/store/incidents.h"
 #include "tests/support/files.h"
@@ -64,7 +65,7 @@ int refill(const TestNight& night)
 {
     auto state = night.open(evening);
     const auto ownership = batch::own_night(state).value();
-    state.vault().refill(1, ring_of(night), [](std::size_t, std::size_t) {});
+    batch::refill_store(state, 1, [](std::size_t, std::size_t) {});
     return 0;
 }
 

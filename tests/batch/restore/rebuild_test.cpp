@@ -44,8 +44,7 @@ protected:
     {
         {
             auto state = night.open(at);
-            const auto ring = night.number("select ring as n from vault");
-            state.vault().refill(lost() - 1, ring, [](std::size_t, std::size_t) {});
+            batch::refill_store(state, lost() - 1, [](std::size_t, std::size_t) {});
         }
         const auto run = night.run(at);
         EXPECT_TRUE(run.imbalances.empty()) << run.imbalances.front();

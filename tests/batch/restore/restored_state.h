@@ -3,6 +3,7 @@
 #include "batch/deletion/delete_originals.h"
 #include "batch/night_steps.h"
 #include "batch/rebuild.h"
+#include "batch/refill_store.h"
 #include "tests/support/files.h"
 #include "tests/support/test_night.h"
 

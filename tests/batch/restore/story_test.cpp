@@ -114,8 +114,7 @@ private:
     void refill(std::size_t store)
     {
         auto state = night_.open(now_);
-        state.vault().refill(store - 1, night_.number("select ring as n from vault"),
-                             [](std::size_t, std::size_t) {});
+        batch::refill_store(state, store - 1, [](std::size_t, std::size_t) {});
     }
 
     void replace_store(std::size_t store)
@@ -127,7 +126,6 @@ private:
             EXPECT_EQ(step_of(report, "gather").state, batch::notices::StepState::Done) << told_;
         }
         refill(store);
-        keep_keys_beside_second_store();
     }
 
     void put_database_back()
@@ -147,15 +145,7 @@ private:
         rebuild(night_, now_);
         night_.start();
         refill(store);
-        keep_keys_beside_second_store();
         backup_.reset();
-    }
-
-    /// What an operator does after the second store was replaced.
-    void keep_keys_beside_second_store() const
-    {
-        const auto copies = store_place(night_, 2).keys / "keys";
-        if (!fs::exists(copies)) copy_directory(night_.path() / "keys", copies);
     }
 
     std::int64_t rows_of(int number) const

@@ -267,7 +267,11 @@ TEST(NightOwnership, OfManyWhoFindASilentHolderOneGetsTheNight)
 TEST(NightOwnership, AnOldLeaseOfOneWhoLeftIsNobodysConcern)
 {
     const TestDatabase server;
-    ASSERT_TRUE(NightOwnership::take(server.night(), first, 1ms));
+    ASSERT_TRUE(NightOwnership::take(server.night(), first));
+    auto owner = server.owner();
+    auto transaction = owner.begin();
+    transaction.execute("update night set lease_until = clock_timestamp() - interval '1 hour'");
+    transaction.commit();
     const auto mine = NightOwnership::take(server.night(), second);
     ASSERT_TRUE(mine);
     EXPECT_FALSE(mine->taken_from());

@@ -91,7 +91,7 @@ std::string all_rights(Transaction& transaction)
     return lines;
 }
 
-std::int64_t number(Transaction& transaction, const char* sql)
+std::int64_t number(Transaction& transaction, const std::string& sql)
 {
     return transaction.execute(sql).one().integer("n");
 }
@@ -140,10 +140,19 @@ TEST(Rights, NobodyButTheOwnerOwnsOrMakesAnything)
                                   "r.oid = m.member where r.rolname like 'reservepost%'"),
               0)
         << "nobody has another's rights";
-    EXPECT_EQ(number(transaction, "select count(*) as n from pg_proc where pronamespace = "
-                                  "'public'::regnamespace and prosecdef"),
-              0)
-        << "no function lends its owner's rights";
+    EXPECT_EQ(transaction
+                  .execute("select string_agg(proname, ' ' order by proname) as lending from "
+                           "pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
+                  .one()
+                  .text("lending"),
+              "refresh_statistics")
+        << "no function lends its owner's rights, but one that takes nothing and changes nothing";
+    for (const char* role : {"public", "reservepost_registrar", "reservepost_reviewer"})
+        EXPECT_EQ(number(transaction, std::string("select count(*) as n where "
+                                                  "has_function_privilege('") +
+                                          role + "', 'refresh_statistics()', 'execute')"),
+                  0)
+            << role;
 }
 
 TEST(Rights, TheJournalGrowsOnlyForEverybody)
