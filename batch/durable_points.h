@@ -66,6 +66,12 @@ inline constexpr std::array durable_points = {
     DurablePoint{"notice.made",              "a notice to the house has its number and its signature"},
     DurablePoint{"notice.renamed",           "it lies at the print house"},
     DurablePoint{"notice.sent",              "the database knows"},
+    // Letters printed here.
+    DurablePoint{"by-hand.numbered",         "a job printed here has its number"},
+    DurablePoint{"by-hand.sealed",           "its sealed PDF lies in the outbox"},
+    DurablePoint{"by-hand.sent",             "no run takes its letter any more"},
+    DurablePoint{"by-hand.brought",          "the sealed PDF lies before the printer"},
+    DurablePoint{"by-hand.posted",           "what was said of its posting stands"},
     // What municipalities say.
     DurablePoint{"vault.attachment-written", "the message of a rejection lies in every store"},
     DurablePoint{"confirm.committed",        "confirmed: no letter will be made"},

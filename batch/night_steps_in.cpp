@@ -6,6 +6,7 @@
 #include "batch/register_follow_up.h"
 #include "batch/restore/restore_check.h"
 #include "batch/spool/apply_receipts.h"
+#include "batch/spool/by_hand.h"
 #include "batch/spool/pack.h"
 #include "batch/spool_context.h"
 #include "batch/store/incidents.h"
@@ -189,6 +190,11 @@ void intake_step(NightWork& work, notices::StepReport& report)
 
 void receipts_step(NightWork& work, notices::StepReport& report)
 {
+    {
+        auto transaction = work.state.database().begin();
+        spool::watch_hand_prints(transaction, work.state.house_calendar(), work.occasion);
+        transaction.commit();
+    }
     auto dispatch = make_dispatch(work);
     const auto counts = spool::apply_receipts(dispatch, work.certificates().receipts);
     report.counts = {{"receipts applied", counts.applied}, {"waiting", counts.waiting},

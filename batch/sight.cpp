@@ -4,6 +4,7 @@
 #include "batch/night.h"
 #include "batch/packing_wait.h"
 #include "batch/schedule.h"
+#include "batch/spool/by_hand.h"
 #include "batch/store/incidents.h"
 #include "batch/store/runs.h"
 #include "holidays/oslo_time.h"
@@ -20,8 +21,12 @@ std::map<std::string, std::int64_t> by_state(store::Transaction& transaction, co
     return counts;
 }
 
-std::string waits_for(const std::string& state, const std::optional<std::string>& house_closed)
+std::string waits_for(const std::string& house, const std::string& state,
+                      const std::optional<std::string>& house_closed)
 {
+    if (house == spool::hand_house)
+        return state == "numbered" ? "the next letter that is printed here"
+                                   : "two persons to say that it is posted";
     if (state == "numbered") return "being closed by the next run";
     if (state == "closed")
         return house_closed ? "being sent: " + *house_closed : "being sent by the next run";
@@ -46,9 +51,11 @@ void read_jobs(store::Transaction& transaction, const std::optional<std::string>
                Sight& sight)
 {
     for (const store::Row row : transaction.execute(
-             "select number, state, class, pieces from job where over_at is null order by number"))
+             "select number, house, state, class, pieces from job where over_at is null order by "
+             "number"))
         sight.jobs.push_back({row.text("number"), row.text("state"), row.text("class"),
-                              row.integer("pieces"), waits_for(row.text("state"), house_closed)});
+                              row.integer("pieces"),
+                              waits_for(row.text("house"), row.text("state"), house_closed)});
 }
 
 /// Letters that are ready wait for something as well, and whoever looks at them asks for what.

@@ -1,5 +1,6 @@
 #include "batch/spool_context.h"
 
+#include "batch/spool/by_hand.h"
 #include "batch/store/installation.h"
 #include "holidays/operating_days.h"
 
@@ -70,7 +71,10 @@ spool::Dispatch make_dispatch(NightWork& work)
 bool has_numbered_job(NightWork& work)
 {
     auto transaction = work.state.database().begin();
-    return !transaction.execute("select from job where state = 'numbered'").empty();
+    return !transaction
+                .execute("select from job where state = 'numbered' and house <> $1",
+                         {spool::hand_house})
+                .empty();
 }
 
 bool packing_is_paused(NightWork& work)

@@ -12,15 +12,15 @@ namespace reservepost::batch::commands {
 
 std::vector<Command> all_commands()
 {
-    return {init_command(),     intake_command(),   quarantine_command(), confirm_command(),
-            reject_command(),   reopen_command(),   receiver_command(),   report_command(),
-            run_command(),      status_command(),   held_command(),       release_command(),
-            incident_command(), pause_command(),    resume_command(),     balance_command(),
-            clock_command(),    deadline_command(), calendar_command(),   templates_command(),
-            preview_command(),  compose_command(),  preflight_command(),  profile_command(),
-            recall_command(),   resend_command(),   vendor_command(),     log_command(),
-            deletion_command(), vault_command(),    restore_command(),    config_command(),
-            heartbeat_command()};
+    return {init_command(),       intake_command(),   quarantine_command(), confirm_command(),
+            reject_command(),     reopen_command(),   receiver_command(),   report_command(),
+            run_command(),        status_command(),   held_command(),       release_command(),
+            incident_command(),   pause_command(),    resume_command(),     balance_command(),
+            clock_command(),      deadline_command(), calendar_command(),   templates_command(),
+            preview_command(),    compose_command(),  preflight_command(),  profile_command(),
+            print_here_command(), recall_command(),   resend_command(),     vendor_command(),
+            log_command(),        deletion_command(), vault_command(),      restore_command(),
+            config_command(),     heartbeat_command()};
 }
 
 StateOptions state_options(const Invocation& invocation)

@@ -13,6 +13,7 @@ Command intake_command();
 Command quarantine_command();
 Command confirm_command();
 Command reject_command();
+Command print_here_command();
 Command recall_command();
 Command reopen_command();
 Command resend_command();

@@ -26,6 +26,7 @@ constexpr CommandRoles table[] = {
     {"reopen",                 yes,     no,     no, works},
     {"recall",                 yes,     no,     no, works},
     {"resend",                 yes,     no,     no, works},
+    {"print-here",             yes,     no,     no, works},
     {"receiver list",          yes,     yes,    no, reads},
     {"receiver show",          yes,     yes,    no, reads},
     {"receiver set",           no,      yes,    no, registers},

@@ -36,6 +36,7 @@ public:
         configuration.inbox_directory = one_directory("inbox");
         schedule(configuration.schedule);
         configuration.print_house = print_house();
+        configuration.printers = printers();
         configuration.letters = letters();
         configuration.retention = retention();
         configuration.log = log();
@@ -168,6 +169,28 @@ private:
         const bool misplaced = table == nullptr && has("print_house");
         return read_print_house(section("print_house"), directory_,
                                 misplaced ? unheard_ : findings_);
+    }
+
+    std::vector<Printer> printers()
+    {
+        std::vector<Printer> printers;
+        std::set<std::string> taken;
+        for (const auto* table : root_.tables("printer")) {
+            TableReader reader(*table, "a printer", findings_);
+            Printer printer{reader.required_text("name"), required_path(reader, "certificate"),
+                            required_path(reader, "directory")};
+            reader.finish();
+            constexpr std::size_t longest = 40;
+            if (printer.name.size() > longest || printer.name.starts_with('-') ||
+                printer.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") !=
+                    std::string::npos)
+                reader.complain("name",
+                                "must be at most 40 of a-z, 0-9 and -, and not begin with -");
+            else if (!printer.name.empty() && !taken.insert(printer.name).second)
+                reader.complain("name", "another printer has this name");
+            printers.push_back(std::move(printer));
+        }
+        return printers;
     }
 
     Letters letters()

@@ -22,7 +22,7 @@ using TimeOfDay = std::chrono::minutes;
 
 /// `[database]`. Without it, Reservepost runs a private PostgreSQL in its state directory.
 struct Database {
-    std::string connection; ///< libpq's; a password belongs in a passfile, never here.
+    std::string connection;           ///< libpq's; a password belongs in a passfile, never here.
     std::string registrar_connection; ///< As the registrar's role; empty: as `connection`.
     std::string reviewer_connection;  ///< As the reviewer's role; empty: as `connection`.
     bool operator==(const Database&) const = default;
@@ -81,6 +81,15 @@ struct Letters {
     bool operator==(const Letters&) const = default;
 };
 
+/// One of `[[printer]]`: a printer of our own, for a letter that no machine can take
+/// (`print-here`).
+struct Printer {
+    std::string name;                  ///< a-z, 0-9, '-'; at most 40 long.
+    std::filesystem::path certificate; ///< PEM: to whom its letters are encrypted.
+    std::filesystem::path directory;   ///< Where the sealed files are put.
+    bool operator==(const Printer&) const = default;
+};
+
 /// The whole file.
 struct Configuration {
     std::optional<Database> database;
@@ -91,6 +100,7 @@ struct Configuration {
     /// that one night a year does not have.
     std::vector<TimeOfDay> schedule{TimeOfDay{30}, TimeOfDay{490}};
     PrintHouse print_house;
+    std::vector<Printer> printers; ///< `[[printer]]`; mostly none.
     Letters letters;
     Retention retention;
     Log log;

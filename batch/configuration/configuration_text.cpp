@@ -33,6 +33,7 @@ public:
         database();
         places();
         print_house();
+        printers();
         letters();
         keeping();
         mail();
@@ -154,6 +155,24 @@ private:
         const auto below = fs::path(name).lexically_relative(directory_);
         const bool is_below = name.ends_with(".toml") && !below.empty() && *below.begin() != "..";
         return is_below ? below.generic_string() : name;
+    }
+
+    void printers()
+    {
+        line("");
+        line("# Printers of your own, for a letter that no machine can take (docs/by-hand.md).");
+        if (given_.printers.empty()) {
+            line("# [[printer]]");
+            line("# name = \"front-office\"");
+            line("# certificate = \"front-office.pem\"");
+            line("# directory = \"front-office\"");
+        }
+        for (const auto& printer : given_.printers) {
+            line("[[printer]]");
+            member("name", toml_text(printer.name));
+            member("certificate", path(printer.certificate));
+            member("directory", path(printer.directory));
+        }
     }
 
     void letters()

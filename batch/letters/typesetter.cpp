@@ -131,14 +131,14 @@ LetterError too_many_sheets(int most)
     return LetterError({"too-many-sheets",
                         "the letter has more than " + std::to_string(most) + " sheets",
                         "an envelope holds " + std::to_string(most),
-                        "print and post it by hand, then close its incident"});
+                        "print it here: `reservepost print-here`"});
 }
 
 LetterError too_many_pages(std::size_t pages, int most)
 {
     return LetterError({"too-many-pages", "the letter has " + std::to_string(pages) + " pages",
                         "the print house takes " + std::to_string(most),
-                        "print and post it by hand, then close its incident"});
+                        "print it here: `reservepost print-here`"});
 }
 
 std::string in_mm(layout::Length length)

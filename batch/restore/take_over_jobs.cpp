@@ -1,6 +1,7 @@
 #include "batch/printhouse/receipt.h"
 #include "batch/restore/reconciling.h"
 #include "batch/restore/walk.h"
+#include "batch/spool/by_hand.h"
 #include "batch/store/incidents.h"
 #include "batch/words/states.h"
 
@@ -37,7 +38,11 @@ public:
     bool is_replaced(const RecordId& record, const std::string& job) const
     {
         const auto last = last_job_.find(record);
-        return last != last_job_.end() && last->second > job;
+        if (last == last_job_.end()) return false;
+        // Numbers of letters printed here are no younger for being higher; facts are in their
+        // order.
+        if (spool::is_by_hand(job) || spool::is_by_hand(last->second)) return last->second != job;
+        return last->second > job;
     }
 
 private:
@@ -327,16 +332,32 @@ void tell_doubtful(Reconciling& work)
     for (const auto& letter : work.findings.doubtful)
         ++letters_of[letter.job];
     for (const auto& [job, letters] : letters_of)
-        store::raise_incident(
-            work.transaction,
-            {"maybe-sent",
-             {store::SubjectKind::Job, job},
-             "the database is from before job " + job + " was closed; its " +
-                 std::to_string(letters) + " letters may have been sent and are not sent again",
-             "ask the print house whether it has job " + job +
-                 ". If it has, close this incident; if it has not, have it reject the job, and its "
-                 "letters are made anew in a new one"},
-            work.occasion);
+        if (spool::is_by_hand(job))
+            store::raise_incident(
+                work.transaction,
+                {"maybe-sent",
+                 {store::SubjectKind::Job, job},
+                 "the database is from before a letter was printed here as job " + job +
+                     "; it may have been posted and is not printed again",
+                 "ask whoever printed it. If it was posted, let two persons say so with "
+                 "`print-here " +
+                     job +
+                     "/1 --posted DAY` and close this incident; if not, "
+                     "`recall " +
+                     job + " --confirmed-by-house` makes it anew"},
+                work.occasion);
+        else
+            store::raise_incident(work.transaction,
+                                  {"maybe-sent",
+                                   {store::SubjectKind::Job, job},
+                                   "the database is from before job " + job + " was closed; its " +
+                                       std::to_string(letters) +
+                                       " letters may have been sent and are not sent again",
+                                   "ask the print house whether it has job " + job +
+                                       ". If it has, close this incident; if it has not, have it "
+                                       "reject the job, and its "
+                                       "letters are made anew in a new one"},
+                                  work.occasion);
 }
 
 } // namespace
@@ -344,8 +365,13 @@ void tell_doubtful(Reconciling& work)
 void take_over_jobs(Reconciling& work, const std::vector<crypto::Certificate>& certificates)
 {
     const PieceFacts facts(work.known);
+    // As they were closed: a later letter of a report takes the place of one before it.
+    std::vector<const KeptJob*> jobs;
     for (const auto& [number, job] : work.known.jobs)
-        TakenOverJob(work, job, facts).take_over();
+        jobs.push_back(&job);
+    std::ranges::stable_sort(jobs, {}, [](const KeptJob* job) { return job->closed_at; });
+    for (const auto* job : jobs)
+        TakenOverJob(work, *job, facts).take_over();
     for (const auto& [job, receipts] : parse_receipts(work, certificates))
         take_over_receipts(work, facts, job, receipts);
     close_gaps(work);

@@ -1,6 +1,7 @@
 #include "batch/spool/moved_address.h"
 
 #include "batch/receivers/register.h"
+#include "batch/spool/by_hand.h"
 #include "batch/store/incidents.h"
 
 #include <algorithm>
@@ -55,6 +56,19 @@ void raise(store::Transaction& transaction, const std::string& job,
         handed_over = handed_over || group.handed_over;
     }
     std::ranges::sort(pieces);
+    if (is_by_hand(job)) {
+        store::raise_incident(
+            transaction,
+            {"address-changed-on-the-way",
+             {store::SubjectKind::Job, job},
+             "a letter that was printed here as job " + job +
+                 " carries an address that has changed since (" + where + ")",
+             "keep it from the post, destroy it, and `reservepost recall " + job +
+                 " --confirmed-by-house`: it is then made again with the new address. Where it is "
+                 "too late, tell the former address that a letter for somebody else is coming"},
+            occasion);
+        return;
+    }
     constexpr std::size_t most_octets = 1500;
     if (where.size() > most_octets) where = where.substr(0, where.rfind(';', most_octets)) + "; …";
     store::raise_incident(

@@ -366,7 +366,9 @@ PackCount close_numbered_jobs(Spool& spool)
     {
         auto transaction = spool.database.begin();
         for (const store::Row row :
-             transaction.execute("select number from job where state = 'numbered' order by number"))
+             transaction.execute("select number from job where state = 'numbered' and house = $1 "
+                                 "order by number",
+                                 {spool.terms.house}))
             numbers.push_back(row.text("number"));
     }
     PackCount counts;

@@ -2,6 +2,7 @@
 
 #include "batch/disk/files.h"
 #include "batch/printhouse/receipt.h"
+#include "batch/spool/by_hand.h"
 #include "batch/spool/job_pieces.h"
 #include "holidays/operating_days.h"
 #include "holidays/oslo_time.h"
@@ -83,6 +84,7 @@ bool is_answered(Dispatch& dispatch, const Recalled& what)
 bool take_back(Dispatch& dispatch, const Recalled& what, const JobRow& job,
                std::chrono::minutes cut_off)
 {
+    if (is_by_hand(what.job)) return false;
     const bool in_time = dispatch.occasion.at <
                          holidays::next_cut_off(*job.sent_at, cut_off, dispatch.house_calendar);
     return in_time && !is_answered(dispatch, what) && dispatch.transport.take_back(*job.file_name);
@@ -90,6 +92,11 @@ bool take_back(Dispatch& dispatch, const Recalled& what, const JobRow& job,
 
 std::string telephone_text(const Recalled& what, const JobRow& job)
 {
+    if (is_by_hand(what.job))
+        return "Job " + what.job +
+               " was printed here: please do not post it, destroy what is "
+               "printed, and delete the file " +
+               *job.file_name + ".";
     if (what.piece) {
         const auto piece = std::to_string(*what.piece);
         return "Job " + what.job + ": please take out piece " + piece +
@@ -160,9 +167,11 @@ RecallResult write_recalled(Dispatch& dispatch, const Recalled& what, RecallOutc
 
 } // namespace
 
-RecallResult recall(Dispatch& dispatch, const Recalled& what, bool confirmed_by_house,
+RecallResult recall(Dispatch& dispatch, const Recalled& asked, bool confirmed_by_house,
                     std::chrono::minutes cut_off)
 {
+    auto what = asked;
+    if (is_by_hand(what.job)) what.piece.reset(); // Its one piece is all of it.
     const auto job = [&] {
         auto transaction = dispatch.database.begin();
         dispatch.ownership.check(transaction);

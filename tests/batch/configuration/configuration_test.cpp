@@ -135,6 +135,38 @@ TEST(Configuration, OddTextsSurviveBeingWritten)
     EXPECT_EQ(read_configuration(configuration_text(odd, "/srv/r"), "/srv/r/x.toml"), odd);
 }
 
+TEST(Configuration, PrintersOfOurOwn)
+{
+    const auto with_printers = least + "[[printer]]\nname = \"front-office\"\ncertificate = "
+                                       "\"a.pem\"\ndirectory = \"/srv/a\"\n[[printer]]\nname "
+                                       "= \"2\"\ncertificate = \"/b.pem\"\ndirectory = \"b\"\n";
+    const auto c = read_configuration(with_printers, "/etc/r/r.toml");
+    EXPECT_EQ(c.printers, (std::vector<Printer>{{"front-office", "/etc/r/a.pem", "/srv/a"},
+                                                {"2", "/b.pem", "/etc/r/b"}}));
+    EXPECT_EQ(read_configuration(configuration_text(c, "/etc/r"), "/etc/r/r.toml"), c);
+
+    const auto printer = [](const std::string& lines) { return least + "[[printer]]\n" + lines; };
+    const std::string rest = "certificate = \"a\"\ndirectory = \"b\"\n";
+    const std::pair<std::string, const char*> wrong[] = {
+        {"printer = \"x\"\n" + least, "must be a list"},
+        {printer("name = \"a\"\ndirectory = \"b\"\n"), "`certificate` is missing"},
+        {printer("name = \"a\"\ncertificate = \"b\"\n"), "`directory` is missing"},
+        {printer(rest), "`name` is missing"},
+        {printer("name = \"Front Office\"\n" + rest), "at most 40 of a-z"},
+        {printer("name = \"-a\"\n" + rest), "at most 40 of a-z"},
+        {printer("name = \"" + std::string(41, 'a') + "\"\n" + rest), "at most 40 of a-z"},
+        {printer("name = \"a\"\nkey = \"k\"\n" + rest), "`key` is not known in a printer"},
+        {with_printers + "[[printer]]\nname = \"2\"\n" + rest, "another printer has this name"}};
+    for (const auto& [text, why] : wrong) {
+        try {
+            read_configuration(text, "/etc/r/r.toml");
+            ADD_FAILURE() << why;
+        } catch (const FindingsError& error) {
+            EXPECT_NE(std::string(error.what()).find(why), std::string::npos) << error.what();
+        }
+    }
+}
+
 struct Row {
     const char* why;
     std::string text;

@@ -139,6 +139,9 @@ const Row rows[] = {
     {"returned",
      [](Desk& d) { make_letter(d); d.hold_as("returned"); },
      [](Desk& d) { d.change({{"address", "Postboks 2|9101 PRØVEVIK"}}); }},
+    {"restored",
+     [](Desk& d) { make_letter(d); d.hold_as("restored"); },
+     [](Desk&) {}},
 };
 // clang-format on
 

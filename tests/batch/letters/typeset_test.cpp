@@ -187,8 +187,8 @@ TEST(Typeset, ALargeFileOfNoTextIsHeldAndNotPrintedByTheReam)
     EXPECT_EQ(room.held_code(record), "too-many-sheets");
     EXPECT_EQ(
         room.letter(record).text("held_sentence"),
-        "the letter has more than 99 sheets; an envelope holds 99; print and post it by hand, "
-        "then close its incident");
+        "the letter has more than 99 sheets; an envelope holds 99; print it here: `reservepost "
+        "print-here`");
     EXPECT_EQ(room.held_code(good), "");
 }
 

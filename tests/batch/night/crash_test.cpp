@@ -1,6 +1,7 @@
 #include "batch/durable_points.h"
 #include "batch/letters/reopen.h"
 #include "tests/batch/night/crash_story.h"
+#include "tests/support/test_printer.h"
 
 #include <cstdio>
 #include <gtest/gtest.h>
@@ -14,7 +15,7 @@ namespace reservepost::tests {
 namespace {
 
 /// What is being done when it is cut off.
-enum class Doing { Run, Confirm, Reject, Reopen };
+enum class Doing { Run, Confirm, Reject, Reopen, PrintHere, SayPosted };
 
 /// A way to a point that a run from the beginning of the story does not reach, or not in this way.
 struct Road {
@@ -37,12 +38,23 @@ const Road roads[] = {
     {"reject.committed", Doing::Reject},
     {"vault.facts-written", Doing::Reopen},
     {"reopen.committed", Doing::Reopen},
+    {"by-hand.numbered", Doing::PrintHere},
+    {"by-hand.sealed", Doing::PrintHere},
+    {"vault.kept", Doing::PrintHere},
+    {"vault.facts-written", Doing::PrintHere},
+    {"by-hand.sent", Doing::PrintHere},
+    {"by-hand.brought", Doing::PrintHere},
+    {"by-hand.sealed", Doing::PrintHere, "by-hand.sealed"},
+    {"vault.facts-written", Doing::SayPosted},
+    {"by-hand.posted", Doing::SayPosted},
 };
 
 /// Points to which no run gets from the beginning of the story.
-const std::set<std::string> only_by_road = {"ring.prepared-removed",    "send.rename-withdrawn",
-                                            "vault.attachment-written", "confirm.committed",
-                                            "reject.committed",         "reopen.committed"};
+const std::set<std::string> only_by_road = {
+    "ring.prepared-removed", "send.rename-withdrawn", "vault.attachment-written",
+    "confirm.committed",     "reject.committed",      "reopen.committed",
+    "by-hand.numbered",      "by-hand.sealed",        "by-hand.sent",
+    "by-hand.brought",       "by-hand.posted"};
 
 std::vector<Road> all_roads()
 {
@@ -84,10 +96,45 @@ bool reopen(const TestNight& night)
         desk, reference(7), batch::letters::Again::LostByReceiver, {}, state.deadline_calendar()));
 }
 
+bool is_by_hand(Doing doing)
+{
+    return doing == Doing::PrintHere || doing == Doing::SayPosted;
+}
+
+/// The letter of report 5, which is due.
+std::int64_t letter_of_5(const TestNight& night)
+{
+    return night.number("select max(l.id) as n from letter l join receiver v on v.id = l.receiver "
+                        "where v.municipality = '9103'");
+}
+
+/// Before anything is cut off: the letter that goes by hand, and for `SayPosted` its print.
+void prepare(const TestNight& night, Doing doing)
+{
+    if (!is_by_hand(doing)) return;
+    const TestPrinter printer(night);
+    night.run(crash_hour, "gather");
+    if (doing == Doing::SayPosted) print_by_two(night, letter_of_5(night), crash_hour);
+}
+
+int do_by_hand(const TestNight& night, Doing doing)
+{
+    const auto letter = letter_of_5(night);
+    const bool over =
+        night.number("select count(*) as n from job where house = 'by-hand' and over_at is not "
+                     "null") > 0;
+    if (doing == Doing::PrintHere)
+        print_by_two(night, letter, crash_hour);
+    else if (!over)
+        post_by_two(night, letter, "2027-01-20", crash_hour);
+    return 0;
+}
+
 /// What the child does. Gives 0 for done, 3 for a run that says a step failed.
 int perform(const TestNight& night, Doing doing)
 {
     if (doing == Doing::Run) return night.run(crash_hour).exit_status;
+    if (is_by_hand(doing)) return do_by_hand(night, doing);
     if (doing == Doing::Reopen) return reopen(night) ? 0 : 1;
     const auto outcome =
         doing == Doing::Confirm ? night.confirm(5, {"9103", "00"}, crash_hour) : reject(night, 5);
@@ -103,6 +150,7 @@ protected:
         SCOPED_TRACE(std::string(cut.name) + " " + road.point +
                      (road.before.empty() ? "" : " after " + road.before));
         TestNight night(start_.path());
+        prepare(night, road.doing);
         if (!road.before.empty()) {
             const int before = run_cut_off(road.before, [&] { return perform(night, road.doing); });
             ASSERT_TRUE(WIFSIGNALED(before)) << "the point before was not reached";

@@ -48,6 +48,7 @@ constexpr Reason reasons[] = {
     {"night discard", "one person proposes, another confirms; a release takes the proposal back"},
     {"night early_confirmation", "kept for 48 hours, applied, forgotten"},
     {"night foreign_receipt", "a file that is no receipt is looked at once"},
+    {"night hand_word", "what is printed here and posted by hand is said by two persons"},
     {"night incident", "raised, seen again, closed; never moved to another subject"},
     {"night installation", "made by init; what only grows, and the switches of an operator"},
     {"night job", "jobs go their way"},
