@@ -91,7 +91,7 @@ Command vendor_kit_command()
 {
     using Kind = Option::Kind;
     return {.name = "kit",
-            .summary = "Accept a new print house: twenty packages to answer, and their judge",
+            .summary = "Accept a new print house: twenty-two packages to answer, and their judge",
             .details =
                 "Writes packages of every class, with faults that must be found, and pages in "
                 "English and Norwegian that tell the house what to do. With --judge it reads the "

@@ -63,6 +63,7 @@ Parts parts_of(const KitCase& kit_case, KitPages pages, const KitIdentities& who
         pages.manifest,
         {.due = at + days(2), .grams_per_m2 = profile.grams_per_m2, .page = profile.geometry.page});
     parts.pdf = std::move(pages.pdf);
+    if (kit_case.fault == KitFault::BrokenPdf) parts.pdf.resize(parts.pdf.size() / 2);
     const auto described = [](const char* name, const std::string& octets) {
         return PackedPart{name, crypto::sha256(octets), static_cast<std::int64_t>(octets.size())};
     };
@@ -93,14 +94,16 @@ std::string zipped(const KitCase& kit_case, const Parts& parts, Day date)
 void seal(const std::filesystem::path& file, const std::string& plain, const KitCase& kit_case,
           const KitTerms& terms, const KitIdentities& who, holidays::Instant at)
 {
+    const auto& recipient =
+        kit_case.fault == KitFault::OtherHouse ? who.stranger.certificate : terms.house;
     const auto write = [&](crypto::EnvelopeWriter envelope) {
         envelope.write(plain);
         envelope.finish();
     };
     if (terms.profile.seal == Seal::AuthEnveloped) {
-        write(crypto::EnvelopeWriter(file, {terms.house}));
+        write(crypto::EnvelopeWriter(file, {recipient}));
     } else {
-        write(crypto::EnvelopeWriter(file, {terms.house}, crypto::EnvelopeSigner{who.sender, at}));
+        write(crypto::EnvelopeWriter(file, {recipient}, crypto::EnvelopeSigner{who.sender, at}));
     }
     std::filesystem::permissions(file, std::filesystem::perms(shared_mode));
     if (kit_case.fault != KitFault::ChangedOctet) return;

@@ -6,8 +6,8 @@
 
 #include <filesystem>
 
-// The kit with which a new print house is accepted: twenty packages that it answers with receipts,
-// and what its answers must be.
+// The kit with which a new print house is accepted: twenty-two packages that it answers with
+// receipts, and what its answers must be.
 
 namespace reservepost::batch::printhouse {
 

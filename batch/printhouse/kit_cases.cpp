@@ -13,7 +13,7 @@ constexpr bool repeat = true;
 constexpr bool fresh = false;
 
 // clang-format off
-constexpr std::array<KitCase, 20> cases = {{
+constexpr std::array<KitCase, 22> cases = {{
     // job class    pieces sheets day fault        task
     { 1, "C5-D-NO",  12,  1, 1, None,           MailAll,     fresh,  "both sides, in Norway"},
     { 2, "C5-S-NO",   3,  2, 1, None,           MailAll,     fresh,  "one side, in Norway"},
@@ -33,6 +33,8 @@ constexpr std::array<KitCase, 20> cases = {{
     {16, "C5-D-NO",   1,  1, 1, WrongSum,       MailAll,     fresh,  "a sum of the manifest is wrong"},
     {17, "C5-D-NO",   1,  1, 1, Void,           MailAll,     fresh,  "a notice says that it is void"},
     {18, "C5-D-NO",   1,  1, 1, ChangedPdf,     MailAll,     fresh,  "the PDF is not the manifest's"},
+    {19, "C5-D-NO",   1,  1, 1, BrokenPdf,      MailAll,     fresh,  "the PDF ends in the middle"},
+    {20, "C5-D-NO",   1,  1, 1, OtherHouse,     MailAll,     fresh,  "it is sealed for another house"},
     { 2, "C5-S-NO",   3,  2, 2, None,           MailAll,     repeat, "the same package again"},
     { 1, "C5-D-NO",   1,  1, 2, ReusedNumber,   MailAll,     fresh,  "the number of another package"},
 }};
@@ -52,6 +54,8 @@ constexpr Codes codes[] = {
     {ExtraFile,      {"unreadable", "bad-manifest"}},
     {WrongSum,       {"bad-manifest"}},
     {ChangedPdf,     {"bad-manifest"}},
+    {BrokenPdf,      {"bad-pdf"}},
+    {OtherHouse,     {"unreadable"}},
     {ReusedNumber,   {"number-reused"}},
 };
 // clang-format on

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-// What a new print house is tried with: the twenty packages of a kit, as a table.
+// What a new print house is tried with: the twenty-two packages of a kit, as a table.
 
 namespace reservepost::batch::printhouse {
 
@@ -21,6 +21,8 @@ enum class KitFault {
     WrongSum,      ///< The manifest's sum of pages is one too high; it is signed so.
     Void,          ///< As it should be, but a notice beside it says that its number is void.
     ChangedPdf,    ///< `pieces.pdf` is not the one whose hash the manifest gives.
+    BrokenPdf,     ///< `pieces.pdf` is the manifest's, and ends in the middle.
+    OtherHouse,    ///< Sealed for somebody else's certificate.
     ReusedNumber,  ///< Another package came under this job number before.
 };
 
