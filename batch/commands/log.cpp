@@ -86,7 +86,8 @@ Command log_command()
             .summary = "The deletion log, offline",
             .details = "Needs no database and no network. docs/deletion-log.md tells the "
                        "format.\n\n  reservepost log verify",
-            .commands = {log_verify_command(), log_prove_command(), log_lookup_command()}};
+            .commands = {log_verify_command(), log_prove_command(), log_lookup_command(),
+                         log_certificate_command()}};
 }
 
 } // namespace reservepost::batch::commands

@@ -61,6 +61,29 @@ std::string one_reference(const Invocation& invocation)
     return *reference;
 }
 
+std::set<crypto::Digest> wished_digests(const Invocation& invocation)
+{
+    if (invocation.flag("--digest") == invocation.flag("REFERENCE"))
+        throw UsageError("say which report: a REFERENCE (`-` reads it) or --digest");
+    if (!invocation.flag("--digest"))
+        return deletion::digests_of(one_reference(invocation), state_digest_secrets(invocation));
+    try {
+        return {crypto::Digest::from_hex(invocation.text("--digest"))};
+    } catch (const std::invalid_argument&) {
+        throw UsageError("--digest takes the 64 hexadecimal digits of a leaf's `digest`");
+    }
+}
+
+deletion::LoggedDeletion wished_deletion(const Invocation& invocation,
+                                         const deletion::LogReader& log)
+{
+    const auto answer = find_deletions(log, wished_digests(invocation));
+    if (answer.deletions.empty())
+        throw std::invalid_argument("the log has no such deletion; `log lookup` says which years "
+                                    "it can be asked for");
+    return answer.deletions.back();
+}
+
 std::string text_of(const deletion::LoggedDeletion& deletion)
 {
     std::string text = deletion.deleted ? "Deleted on " + deletion.deleted_on + " (leaf " +

@@ -5,6 +5,7 @@
 #include "batch/deletion/lookup.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace reservepost::batch::commands {
 
 Command log_prove_command();
 Command log_lookup_command();
+Command log_certificate_command();
 
 /// `--dir` and `--vkey`, which every command that reads a log has.
 std::vector<Option> log_options();
@@ -37,6 +39,14 @@ std::map<int, crypto::SecretKey> state_digest_secrets(const Invocation& invocati
 /// The reference that is given or, with `-`, stands in standard input. Throws `UsageError`, which
 /// never repeats it.
 std::string one_reference(const Invocation& invocation);
+
+/// The digests under which the wished report may stand in the log: those of the reference, or the
+/// one that `--digest` gives. Throws `UsageError` unless one of the two is given.
+std::set<crypto::Digest> wished_digests(const Invocation& invocation);
+
+/// The newest deletion of the wished report. Throws `std::invalid_argument` when there is none.
+deletion::LoggedDeletion wished_deletion(const Invocation& invocation,
+                                         const deletion::LogReader& log);
 
 /// "Deleted on 2027-02-10 …": one deletion in lines for a terminal, and for `--json`.
 std::string text_of(const deletion::LoggedDeletion& deletion);

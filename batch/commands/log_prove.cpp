@@ -104,32 +104,10 @@ std::uint64_t numbered_leaf(const std::string& given)
     return number;
 }
 
-crypto::Digest given_digest(const std::string& given)
-{
-    try {
-        return crypto::Digest::from_hex(given);
-    } catch (const std::invalid_argument&) {
-        throw UsageError("--digest takes the 64 hexadecimal digits of a leaf's `digest`");
-    }
-}
-
-/// The newest leaf that tells of a deletion with one of these digests.
-std::uint64_t leaf_of(const deletion::LogReader& log, const std::set<crypto::Digest>& digests)
-{
-    const auto answer = find_deletions(log, digests);
-    if (answer.deletions.empty())
-        throw std::invalid_argument("the log has no such deletion; `log lookup` says which years "
-                                    "it can be asked for");
-    return answer.deletions.back().telling_leaf();
-}
-
 std::uint64_t wished_leaf(const Invocation& invocation, const deletion::LogReader& log)
 {
     if (invocation.flag("--leaf")) return numbered_leaf(invocation.text("--leaf"));
-    if (invocation.flag("--digest"))
-        return leaf_of(log, {given_digest(invocation.text("--digest"))});
-    return leaf_of(
-        log, deletion::digests_of(one_reference(invocation), state_digest_secrets(invocation)));
+    return wished_deletion(invocation, log).telling_leaf();
 }
 
 int prove(const Invocation& invocation)

@@ -57,6 +57,7 @@ constexpr CommandRoles table[] = {
     {"deletion explain",       yes,     no,     yes, reads},
     {"log prove",              yes,     no,     yes, reads},
     {"log lookup",             yes,     no,     yes, reads},
+    {"log certificate",        yes,     no,     yes, reads},
     {"vault verify",           yes,     no,     yes, works},
     {"vault rotate",           yes,     no,     no, works},
     {"vault refill",           yes,     no,     no, works},

@@ -1,8 +1,8 @@
 #include "batch/report/year_page.h"
 
+#include "batch/report/desk_pages.h"
 #include "batch/report/year_words.h"
 #include "holidays/oslo_time.h"
-#include "layout/pdf.h"
 #include "templates/words_of_time.h"
 
 #include <initializer_list>
@@ -214,21 +214,7 @@ YearPage year_page(const YearReport& report, const ReceiverYear* only, const std
 
 std::string year_pdf(const YearPage& page, const layout::Workshop& workshop)
 {
-    layout::PageGeometry geometry;
-    geometry.plex = layout::Plex::Simplex;
-    auto composition = workshop.compose(page.letter, geometry);
-    layout::PdfJob job{{.title = page.title,
-                        .created = page.created,
-                        .document_id = "urn:reservepost:report",
-                        .language = page.letter.parts.front().language},
-                       {}};
-    job.pieces.push_back({.number = 1,
-                          .kind = "report",
-                          .sheets = composition.sheets,
-                          .plex = "simplex",
-                          .envelope = "",
-                          .pages = std::move(composition.pages)});
-    return layout::write_pdf(job, workshop.library());
+    return desk_pdf({page.title, page.created, "report", page.letter}, workshop);
 }
 
 } // namespace reservepost::batch::report
