@@ -279,9 +279,6 @@ TEST(Kit, AcceptsAHouseThatDoesAllRightAndNoOther)
         {"what is sealed for another house is said to be badly signed",
          [](Answers& a) { resay(find(a, "99000020", "rejected"), "unreadable", "bad-signature"); },
          "code"},
-        {"half a PDF is said to be no capacity",
-         [](Answers& a) { resay(find(a, "99000019", "rejected"), "bad-pdf", "no-capacity"); },
-         "code"},
         {"half a PDF is received and printed",
          [&](Answers& a) {
              const auto opening = kit.open(kit.packages("day-1").at(18));
