@@ -89,6 +89,22 @@ void pack_step(NightWork& work, notices::StepReport& report)
 
 namespace {
 
+/// An incident while notices wait for our key or certificate, resolved as soon as they do not.
+void tell_of_notices(NightWork& work, const std::optional<std::string>& why_waiting)
+{
+    const store::Subject subject{store::SubjectKind::Installation, "package-key"};
+    auto transaction = work.state.database().begin();
+    if (why_waiting)
+        store::raise_incident(transaction,
+                              {"notices-wait", subject, *why_waiting,
+                               "bring package.pem and package.crt back into the key directory; the "
+                               "next run says what it has to say"},
+                              work.occasion);
+    else
+        store::resolve_incident(transaction, "notices-wait", subject, work.occasion);
+    transaction.commit();
+}
+
 /// What no package tells the print house: that a number is void, that nothing comes today, or what
 /// will come before the cut-off.
 void send_notices(NightWork& work, spool::Dispatch& dispatch, notices::StepReport& report)
@@ -97,17 +113,20 @@ void send_notices(NightWork& work, spool::Dispatch& dispatch, notices::StepRepor
     try {
         signer = work.state.keys().package();
     } catch (const std::runtime_error& error) { // Without it nothing is packed: `pack` fails.
-        report.remarks.push_back(std::string("notices to the print house wait: ") + error.what());
+        tell_of_notices(work, std::string("notices to the print house wait: ") + error.what());
         return;
     }
+    tell_of_notices(work, std::nullopt);
     const spool::NoticeTerms terms{work.state.configuration().print_house.name, *signer,
                                    work.state.profile().plex()};
     spool::tell_void_jobs(dispatch, terms);
     const auto cut_off = holidays::next_cut_off(work.occasion.at, work.state.profile().cut_off,
                                                 work.state.house_calendar());
-    if (!packing_waits(work.state, work.occasion.at))
+    const bool paused = packing_is_paused(work);
+    if (paused ? is_last_before_cut_off(work.state, work.occasion.at)
+               : !packing_waits(work.state, work.occasion.at))
         spool::tell_no_job(dispatch, terms);
-    else if (!packing_is_paused(work))
+    else if (!paused)
         spool::advise(dispatch, terms, cut_off);
     const auto sent = spool::send_notices(dispatch, terms);
     if (sent > 0) report.counts.emplace_back("notices sent", sent);

@@ -12,4 +12,8 @@ namespace reservepost::batch {
 /// run report, and `status` to whoever asks why letters wait.
 std::optional<std::string> packing_waits(OpenedState& state, holidays::Instant now);
 
+/// Whether no scheduled run after `now` makes the print house's next cut-off, so that whatever was
+/// not packed until now does not come before it. A pause changes nothing of that.
+bool is_last_before_cut_off(OpenedState& state, holidays::Instant now);
+
 } // namespace reservepost::batch

@@ -29,6 +29,16 @@ printhouse::JobNumber next_number(store::Transaction& transaction, const NoticeT
     return printhouse::JobNumber::from_number(static_cast<int>(generation * 1'000'000 + last));
 }
 
+/// "C4-D-NO 3/40 C5-D-NO 212/498": pieces and sheets of each class; null where none is expected.
+store::Value text_of(const std::vector<printhouse::ExpectedClass>& expected)
+{
+    std::string text;
+    for (const auto& one : expected)
+        text += (text.empty() ? "" : " ") + one.package_class.text() + ' ' +
+                std::to_string(one.pieces) + '/' + std::to_string(one.sheets);
+    return text.empty() ? store::Value(nullptr) : store::Value(text);
+}
+
 /// Step 1 within `transaction`: gives `notice` its number, signs it and writes it down.
 void write_notice(store::Transaction& transaction, const Dispatch& dispatch,
                   const NoticeTerms& terms, Notice notice)
@@ -37,12 +47,13 @@ void write_notice(store::Transaction& transaction, const Dispatch& dispatch,
     const auto job =
         notice.void_job ? store::Value(notice.void_job->job.text()) : store::Value(nullptr);
     transaction.execute(
-        "insert into notice (house, n, kind, day, job, file_name, signed, made_at) values "
-        "($1, $2, $3, $4::text::date, $5, $6, $7, $8)",
+        "insert into notice (house, n, kind, day, job, file_name, signed, made_at, expected) "
+        "values "
+        "($1, $2, $3, $4::text::date, $5, $6, $7, $8, $9)",
         {terms.house, notice.n.text(), printhouse::word_of(notice.kind),
          printhouse::day_text(notice.date), job, printhouse::NoticeName::of(notice).file_name(),
          store::Octets{printhouse::sign_notice(notice, terms.signer, dispatch.occasion.at)},
-         dispatch.occasion.at});
+         dispatch.occasion.at, text_of(notice.expected)});
 }
 
 /// A notice of `kind` for an Oslo day, still without a number of its own.
@@ -53,13 +64,16 @@ Notice blank(NoticeKind kind, const holidays::Date& day)
             .date = printhouse::parse_day(day.text())};
 }
 
+/// Whether the newest notice of this kind for this day says the same.
 bool was_said(store::Transaction& transaction, const NoticeTerms& terms, const Notice& notice)
 {
     return !transaction
                 .execute("select from notice where house = $1 and kind = $2 and day = "
-                         "$3::text::date",
+                         "$3::text::date and expected is not distinct from $4 and n = (select "
+                         "max(n) from notice where house = $1 and kind = $2 and day = "
+                         "$3::text::date)",
                          {terms.house, printhouse::word_of(notice.kind),
-                          printhouse::day_text(notice.date)})
+                          printhouse::day_text(notice.date), text_of(notice.expected)})
                 .empty();
 }
 
@@ -165,10 +179,9 @@ bool advise(Dispatch& dispatch, const NoticeTerms& terms, holidays::Instant due)
     auto notice = blank(NoticeKind::Advice, holidays::oslo_date(due));
     auto transaction = dispatch.database.begin();
     dispatch.ownership.check(transaction);
-    if (was_said(transaction, terms, notice)) return false;
     notice.due = due;
     notice.expected = expected_before(transaction, terms, due);
-    if (notice.expected.empty()) return false;
+    if (notice.expected.empty() || was_said(transaction, terms, notice)) return false;
     write_notice(transaction, dispatch, terms, std::move(notice));
     transaction.commit("notice.made");
     return true;

@@ -24,8 +24,9 @@ std::int64_t tell_void_jobs(Dispatch& dispatch, const NoticeTerms& terms);
 /// before the cut-off.
 bool tell_no_job(Dispatch& dispatch, const NoticeTerms& terms);
 
-/// Advises of the letters that are typeset and will be packed before the cut-off `due`, once for
-/// that day, and only if there are any. Gives whether it was said now.
+/// Advises of the letters that are typeset and will be packed before the cut-off `due`, if there
+/// are any; and again where they have become others since, which takes the place of what was said
+/// before. Gives whether it was said now.
 bool advise(Dispatch& dispatch, const NoticeTerms& terms, holidays::Instant due);
 
 /// Hands over what was made and not sent, in the order of n, with the steps of a package:

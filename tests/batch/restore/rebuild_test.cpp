@@ -122,6 +122,23 @@ TEST_P(Rebuilt, LettersOnTheirWayAreListedAndReceiptsStillCount)
     EXPECT_EQ(night.number("select count(*) as n from job where state = 'settled'"), 1);
 }
 
+TEST_P(Rebuilt, APrintHouseIsToldOfNumbersThatNoStoreKnows)
+{
+    night.take_in(1, 1, "9101", "05", monday);
+    run_cut_off("pack.numbered", [&] { return night.run(wednesday).exit_status; });
+    night.confirm(1, {"9101", "05"}, wednesday);
+    night.take_in(2, 2, "9102", "00", monday);
+    night.run(wednesday + std::chrono::minutes(10)); // 01000001 comes to nothing, 01000002 goes.
+    ASSERT_EQ(night.packages().size(), 1U);
+    lose_and_rebuild(thursday);
+    night.run(friday);
+    std::string voids;
+    for (const batch::store::Row row :
+         night.execute("select n, job from notice where kind = 'void' and sent_at is not null"))
+        voids += row.text("n") + " " + row.text("job") + "\n";
+    EXPECT_EQ(voids, "02000001 01000001\n");
+}
+
 INSTANTIATE_TEST_SUITE_P(LostStore, Rebuilt, testing::Values(std::size_t{1}, std::size_t{2}));
 
 TEST(Rebuild, AStateThatIsThereIsLeftAlone)

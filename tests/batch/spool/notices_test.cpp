@@ -90,12 +90,66 @@ TEST(Notices, ADissolvedJobIsVoidOnce)
     EXPECT_EQ(said(night).size(), 2U);
 }
 
-TEST(Notices, APauseOfPackingSaysNothingOfTheDay)
+TEST(Notices, APausedDayIsToldByTheLastRunBeforeTheCutOff)
 {
     const TestNight night;
     night.execute("update installation set packing_paused = true");
-    night.run(oslo("2026-11-24T08:10"));
-    EXPECT_EQ(text_of(said(night)), "") << "letters may be waiting behind the pause";
+    night.take_in(1, 1, "9102", "00", oslo("2026-11-23T09:00"));
+    night.run(oslo("2026-11-25T00:30"));
+    EXPECT_EQ(text_of(said(night)), "") << "a person may resume it before 08:10";
+    night.run(oslo("2026-11-25T08:10"));
+    night.run(oslo("2026-11-25T08:40"));
+    EXPECT_EQ(text_of(said(night)), "01000001 none 2026-11-25\n");
+    night.execute("update installation set packing_paused = false");
+    night.run(oslo("2026-11-25T09:00"), "pack");
+    night.run(oslo("2026-11-25T09:00"), "send");
+    EXPECT_EQ(night.packages().size(), 1U) << "what comes all the same counts";
+}
+
+TEST(Notices, AdviceIsSaidAgainWhereTheLettersHaveBecomeOthers)
+{
+    const TestNight night;
+    night.take_in(1, 2, "9102", "00", oslo("2026-11-24T20:00")); // Due on Thursday night.
+    night.take_in(3, 3, "9101", "05", oslo("2026-11-23T09:00"));
+    night.take_in(4, 4, "9101", "05", oslo("2026-11-23T09:10"));
+    const auto advised = [&] {
+        std::vector<std::int64_t> pieces;
+        for (const auto& notice : said(night))
+            for (const auto& expected : notice.expected)
+                pieces.push_back(expected.pieces);
+        return pieces;
+    };
+    using Pieces = std::vector<std::int64_t>;
+    night.run(oslo("2026-11-25T02:10"));
+    const auto first = advised();
+    ASSERT_EQ(first.size(), 1U);
+    night.run(oslo("2026-11-25T03:30"));
+    EXPECT_EQ(advised(), first) << "nothing has changed";
+    EXPECT_EQ(night.confirm(4, {"9101", "05"}, oslo("2026-11-25T03:40")),
+              batch::letters::AnswerOutcome::Confirmed);
+    night.run(oslo("2026-11-25T04:30"));
+    EXPECT_EQ(advised(), (Pieces{first[0], first[0] - 1}));
+    const auto notices = said(night);
+    EXPECT_EQ(notices[0].date, notices[1].date);
+    EXPECT_EQ(notices[1].n.number(), notices[0].n.number() + 1);
+}
+
+TEST(Notices, WithoutOurKeyTheyAreAnIncidentUntilItIsBack)
+{
+    const TestNight night;
+    const auto key = night.path() / "keys" / "package.pem";
+    const auto away = night.path() / "keys" / ".package.pem.away";
+    const auto incidents = [&] {
+        return night.number("select count(*) as n from incident where code = 'notices-wait' and "
+                            "state <> 'closed'");
+    };
+    fs::rename(key, away);
+    EXPECT_NE(night.run(oslo("2026-11-24T08:10")).exit_status, 0);
+    EXPECT_EQ(incidents(), 1);
+    fs::rename(away, key);
+    night.run(oslo("2026-11-24T08:40"));
+    EXPECT_EQ(incidents(), 0);
+    EXPECT_EQ(text_of(said(night)), "01000001 none 2026-11-24\n");
 }
 
 TEST(Notices, OneThatTheHouseFetchedAtOnceComesAgainWithTheSameOctets)
