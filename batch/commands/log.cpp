@@ -29,7 +29,7 @@ json::Value report_value(const deletion::VerifyReport& report)
 
 int verify_one_proof(const Invocation& invocation)
 {
-    for (const char* option : {"--dir", "--older", "--hashes-only"})
+    for (const char* option : {"--dir", "--older", "--paper", "--hashes-only"})
         if (invocation.flag(option))
             throw UsageError(std::string(option) + " is for a whole log, and --proof is checked "
                                                    "without one; a log is held to the checkpoint "
@@ -43,17 +43,28 @@ int verify_one_proof(const Invocation& invocation)
     return report.sound() ? all_well : needs_look;
 }
 
+int verify_by_paper(const Invocation& invocation, deletion::LogCopy copy)
+{
+    if (invocation.flag("--older"))
+        throw UsageError("give either --older or --paper, and ask for the other one afterwards");
+    const auto report = deletion::verify_log_by_paper(
+        log_directory(invocation), log_key_line(invocation), invocation.text("--paper"), copy);
+    invocation.print(report_value(report), text_of(report));
+    return report.sound() ? all_well : needs_look;
+}
+
 int verify(const Invocation& invocation)
 {
     if (!invocation.text("--proof").empty()) return verify_one_proof(invocation);
+    const auto copy = invocation.flag("--hashes-only") ? deletion::LogCopy::HashesOnly
+                                                       : deletion::LogCopy::WithEntries;
+    if (invocation.flag("--paper")) return verify_by_paper(invocation, copy);
     std::optional<std::string> older;
     if (!invocation.text("--older").empty())
         older = disk::read_file(invocation.text("--older"), largest_checkpoint_octets);
     const auto report =
         deletion::verify_log(log_directory(invocation), log_key_line(invocation),
-                             older ? std::optional<std::string_view>(*older) : std::nullopt,
-                             invocation.flag("--hashes-only") ? deletion::LogCopy::HashesOnly
-                                                              : deletion::LogCopy::WithEntries);
+                             older ? std::optional<std::string_view>(*older) : std::nullopt, copy);
     invocation.print(report_value(report), text_of(report));
     return report.sound() ? all_well : needs_look;
 }
@@ -66,6 +77,8 @@ Command log_verify_command()
         options.end(),
         {{Text, "--older", "FILE",
           "A checkpoint or a proof from an earlier day that this log must continue"},
+         {Text, "--paper", "LINE",
+          "The line of small print on a letter, typed, that this log must continue"},
          {Flag, "--hashes-only", "", "The directory is a published copy, which holds no entries"},
          {Text, "--proof", "FILE", "Check this proof alone, without a log"}});
     return {.name = "verify",
@@ -73,6 +86,7 @@ Command log_verify_command()
             .details = "Exit status 0 clean, 2 findings, 1 could not judge.\n\n"
                        "  reservepost log verify --dir log --vkey log.vkey\n"
                        "  reservepost log verify --older checkpoint-of-last-year\n"
+                       "  reservepost log verify --paper …\n"
                        "  reservepost log verify --proof leaf.tlog-proof --vkey log.vkey",
             .options = options,
             .run = verify};

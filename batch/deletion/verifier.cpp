@@ -5,6 +5,7 @@
 #include "batch/deletion/verifier_leaves.h"
 #include "batch/deletion/verifier_note.h"
 #include "batch/deletion/verifier_octets.h"
+#include "batch/deletion/verifier_paper.h"
 #include "batch/deletion/verifier_proof.h"
 #include "batch/deletion/verifier_tree.h"
 
@@ -17,11 +18,19 @@ namespace {
 
 constexpr std::uint64_t longest_checkpoint = 1'000'000;
 
+// What the log must continue, if anything, and whether somebody typed it from paper.
+struct Older {
+    std::optional<Head> head;
+    bool typed = false;
+
+    std::string where() const { return typed ? "paper" : "older checkpoint"; }
+};
+
 // One walk over a log: leaves upwards to hashes, tiles and root, each compared with what stands
 // in the files.
 class Walk {
 public:
-    Walk(const std::filesystem::path& directory, Head head, std::optional<Head> older, LogCopy copy,
+    Walk(const std::filesystem::path& directory, Head head, Older older, LogCopy copy,
          VerifyReport& report, Findings& findings, Hasher& hasher)
         : report_(report), findings_(findings), hasher_(hasher), head_(std::move(head)),
           older_(std::move(older)), copy_(copy), files_(directory, findings),
@@ -96,7 +105,7 @@ private:
 
     void note_older_root()
     {
-        if (older_ && older_->size == tree_.size()) older_root_ = tree_.root();
+        if (older_.head && older_.head->size == tree_.size()) older_root_ = tree_.root();
     }
 
     // Other widths of the same entries: one must be the beginning of the other.
@@ -171,16 +180,31 @@ private:
         if (whole && tree_.root() != head_.root)
             findings_.add("root-differs", "checkpoint",
                           "The leaves do not give the root that it names.");
-        if (!older_) return;
-        if (older_->size > head_.size)
-            findings_.add("log-shrank", "older checkpoint",
-                          "It has " + std::to_string(older_->size) + " leaves, the log now only " +
+        if (older_.head) compare_older(*older_.head, whole);
+    }
+
+    void compare_older(const Head& older, bool whole)
+    {
+        if (older.size > head_.size)
+            findings_.add("log-shrank", older_.where(),
+                          "It has " + std::to_string(older.size) + " leaves, the log now only " +
                               std::to_string(head_.size) + ".");
-        else if ((whole || older_root_) && older_root_ != older_->root)
-            findings_.add("not-continued", "older checkpoint",
-                          "The log is no continuation of it: its first " +
-                              std::to_string(older_->size) +
-                              " leaves are not those that it was signed over.");
+        else if ((whole || older_root_) && older_root_ != older.root)
+            findings_.add(
+                "not-continued", older_.where(),
+                "The log is no continuation of it: its first " + std::to_string(older.size) +
+                    " leaves are not those that " +
+                    (older_.typed ? "the paper names." + hint(older) : "it was signed over."));
+    }
+
+    // A digit typed wrongly is likelier than a log told anew; two histories differ in most digits.
+    std::string hint(const Head& older) const
+    {
+        constexpr int slips = 8;
+        const int apart = older_root_ ? digits_apart(older.root, *older_root_) : 0;
+        if (apart == 0 || apart > slips) return "";
+        return " Only " + std::to_string(apart) +
+               " of the 64 digits differ: read them again before you believe it.";
     }
 
     void judge_ends()
@@ -203,7 +227,7 @@ private:
     Findings& findings_;
     Hasher& hasher_;
     Head head_;
-    std::optional<Head> older_;
+    Older older_;
     std::optional<Hash> older_root_;
     LogCopy copy_;
     TileFiles files_;
@@ -211,23 +235,12 @@ private:
     Growing tree_;
 };
 
-} // namespace
-} // namespace verifying
-
-VerifyReport verify_log(const std::filesystem::path& directory, std::string_view verifier_key_line,
-                        std::optional<std::string_view> older, LogCopy copy)
+VerifyReport judge(const std::filesystem::path& directory, const Key& key, const Older& older,
+                   LogCopy copy, VerifyReport report, Hasher& hasher)
 {
-    using namespace verifying;
-    Hasher hasher;
-    const Key key = read_key(verifier_key_line, hasher);
     if (!std::filesystem::is_directory(directory))
         throw std::runtime_error(directory.string() + ": there is no such directory");
-
-    VerifyReport report;
     Findings findings(report);
-    std::optional<Head> older_head;
-    if (older)
-        older_head = read_checkpoint(checkpoint_in(*older), key, "older checkpoint", findings);
     const auto text = read_octets(directory / "checkpoint", longest_checkpoint);
     if (!text) {
         findings.add("checkpoint-missing", "checkpoint", "It is missing or cannot be read.");
@@ -238,8 +251,34 @@ VerifyReport verify_log(const std::filesystem::path& directory, std::string_view
     report.origin = head->origin;
     report.size = head->size;
     report.root = encode_base64(octets_of(head->root));
-    Walk(directory, *head, older_head, copy, report, findings, hasher).run();
+    Walk(directory, *head, older, copy, report, findings, hasher).run();
     return report;
+}
+
+} // namespace
+} // namespace verifying
+
+VerifyReport verify_log(const std::filesystem::path& directory, std::string_view verifier_key_line,
+                        std::optional<std::string_view> older, LogCopy copy)
+{
+    using namespace verifying;
+    Hasher hasher;
+    const Key key = read_key(verifier_key_line, hasher);
+    VerifyReport report;
+    Findings findings(report);
+    Older wanted;
+    if (older) wanted.head = read_checkpoint(checkpoint_in(*older), key, wanted.where(), findings);
+    return judge(directory, key, wanted, copy, std::move(report), hasher);
+}
+
+VerifyReport verify_log_by_paper(const std::filesystem::path& directory,
+                                 std::string_view verifier_key_line, std::string_view paper,
+                                 LogCopy copy)
+{
+    using namespace verifying;
+    Hasher hasher;
+    const Key key = read_key(verifier_key_line, hasher);
+    return judge(directory, key, {read_paper(paper), true}, copy, {}, hasher);
 }
 
 } // namespace reservepost::batch::deletion

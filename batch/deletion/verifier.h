@@ -61,4 +61,10 @@ VerifyReport verify_log(const std::filesystem::path& directory, std::string_view
                         std::optional<std::string_view> older = std::nullopt,
                         LogCopy copy = LogCopy::WithEntries);
 
+/// The same for a checkpoint that stands on paper: the witness line that each letter bears, typed
+/// by hand (how freely: verifier_paper.h). Throws `std::runtime_error` also when it cannot be read.
+VerifyReport verify_log_by_paper(const std::filesystem::path& directory,
+                                 std::string_view verifier_key_line, std::string_view paper,
+                                 LogCopy copy = LogCopy::WithEntries);
+
 } // namespace reservepost::batch::deletion

@@ -21,12 +21,13 @@ constexpr int findings = 2;
 constexpr const char* help =
     "Checks Reservepost's deletion log, or a proof from it, without Reservepost.\n"
     "\n"
-    "  reservepost-verify --dir DIR --vkey KEY [--older FILE] [--hashes-only]\n"
+    "  reservepost-verify --dir DIR --vkey KEY [--older FILE | --paper LINE] [--hashes-only]\n"
     "  reservepost-verify --proof FILE --vkey KEY\n"
     "\n"
     "  --dir DIR       the log: checkpoint, tile/ and, unless --hashes-only, tile/entries\n"
     "  --vkey KEY      its verifier key, as a line or a file that holds it\n"
     "  --older FILE    a checkpoint or a proof from an earlier day that this log must continue\n"
+    "  --paper LINE    the same, as typed from the line of small print on a letter\n"
     "  --hashes-only   the directory is a published copy, which holds no entries\n"
     "  --proof FILE    check this proof (.tlog-proof) alone, without a log\n"
     "\n"
@@ -42,11 +43,9 @@ using Options = std::map<std::string, std::string>;
 
 Options read_options(const std::vector<std::string>& words)
 {
-    const std::map<std::string, bool> known = {{"--dir", true},
-                                               {"--vkey", true},
-                                               {"--older", true},
-                                               {"--proof", true},
-                                               {"--hashes-only", false}};
+    const std::map<std::string, bool> known = {{"--dir", true},   {"--vkey", true},
+                                               {"--older", true}, {"--paper", true},
+                                               {"--proof", true}, {"--hashes-only", false}};
     Options options;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto option = known.find(words[i]);
@@ -58,6 +57,8 @@ Options read_options(const std::vector<std::string>& words)
     const bool proof = options.contains("--proof");
     if (!options.contains("--vkey")) throw Usage("--vkey is missing");
     if (proof == options.contains("--dir")) throw Usage("give either --dir or --proof");
+    if (options.contains("--older") && options.contains("--paper"))
+        throw Usage("give either --older or --paper");
     if (proof && options.size() > 2) throw Usage("--proof takes --vkey and no other option");
     return options;
 }
@@ -93,11 +94,14 @@ int judge(const Options& options)
     const std::string key = key_line(options.at("--vkey"));
     if (options.contains("--proof"))
         return tell(verify_proof(read(options.at("--proof"), longest_proof), key));
+    const LogCopy copy =
+        options.contains("--hashes-only") ? LogCopy::HashesOnly : LogCopy::WithEntries;
+    if (options.contains("--paper"))
+        return tell(verify_log_by_paper(options.at("--dir"), key, options.at("--paper"), copy));
     std::optional<std::string> older;
     if (options.contains("--older")) older = read(options.at("--older"), longest_proof);
-    return tell(verify_log(
-        options.at("--dir"), key, older ? std::optional<std::string_view>(*older) : std::nullopt,
-        options.contains("--hashes-only") ? LogCopy::HashesOnly : LogCopy::WithEntries));
+    return tell(verify_log(options.at("--dir"), key,
+                           older ? std::optional<std::string_view>(*older) : std::nullopt, copy));
 }
 
 int run(const std::vector<std::string>& words)

@@ -128,6 +128,28 @@ TEST_F(LogCommand, AProofHoldsTheLogToItsCheckpoint)
     EXPECT_EQ(verify(proof).status, 2);
 }
 
+// The line is read off a real package, as a caseworker reads it off the letter.
+TEST_F(LogCommand, TheLineOnALetterHoldsTheLogToIt)
+{
+    desk.night.take_in(3, 3, "9102", "00", oslo("2027-02-10T10:00"));
+    desk.night.run(oslo("2027-02-11T08:10"));
+    const auto printed = desk.night.execute("select witness from job").one().text("witness");
+    const auto package = desk.night.open_package(desk.night.packages().back());
+    write_file(room / "pieces.pdf", package.package.value().pieces_pdf);
+    EXPECT_NE(run({"pdftotext", "-f", "1", "-l", "1", (room / "pieces.pdf").string(), "-"})
+                  .output.find(printed),
+              std::string::npos);
+    desk.night.accept_clock(oslo("2027-02-14T00:30"));
+    desk.night.run(oslo("2027-02-14T00:30"));
+    const auto held = log({"verify", "--paper", printed});
+    EXPECT_EQ(held.status, 0) << held;
+    std::string other = printed;
+    other.back() = other.back() == 'a' ? 'b' : 'a';
+    const auto said = log({"verify", "--paper", other});
+    EXPECT_EQ(said.status, 2) << said;
+    EXPECT_TRUE(said.holds("Only 1 of the 64 digits differ")) << said;
+}
+
 TEST_F(LogCommand, SaysWhatItCannotDo)
 {
     const std::string file = proof.string();
@@ -166,6 +188,11 @@ TEST_F(LogCommand, SaysWhatItCannotDo)
          {"verify", "--proof", file, "--hashes-only"},
          {},
          "for a whole log"},
+        {"a line and a file at once",
+         {"verify", "--paper", "1", "--older", file},
+         {},
+         "either --older or --paper"},
+        {"half a line", {"verify", "--paper", "12 abc"}, {}, "there are 3 digits"},
         {"a proof that is not there", {"verify", "--proof", file}, {}, "one.tlog-proof"},
     };
     for (const auto& c : cases) {

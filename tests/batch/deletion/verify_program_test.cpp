@@ -175,6 +175,19 @@ TEST_F(VerifyProgram, AHistoryToldAnewIsFoundByAnOlderCheckpoint)
         }
 }
 
+TEST_F(VerifyProgram, ALineTypedFromALetterIsHeldToTheLog)
+{
+    const std::string printed =
+        "301 " +
+        LogReader(place("log"), VerifierKey::from_line(key_line())).checkpoint().root.hex();
+    EXPECT_EQ(verify("log", {"--paper", printed}).status, 0);
+    make("other", {}, 1000);
+    const Outcome other = verify("other", {"--paper", printed});
+    EXPECT_EQ(other.status, 2);
+    EXPECT_NE(other.output.find("not-continued  paper"), std::string::npos) << other.output;
+    EXPECT_EQ(verify("log", {"--paper", "301"}).status, 1) << "it cannot be judged";
+}
+
 // A host whose libcrypto allows nothing but what it does not have must not change the verdict.
 TEST_F(VerifyProgram, HangsOnNothingOfTheHost)
 {
@@ -210,6 +223,9 @@ TEST_F(VerifyProgram, SaysWhatItCannotJudge)
         {"a proof and a log's option",
          {"--proof", none, "--vkey", key_line(), "--hashes-only"},
          "no other option"},
+        {"two older ones at once",
+         {"--dir", log, "--vkey", key_line(), "--older", none, "--paper", "1"},
+         "either --older or --paper"},
         {"an option that there is not", {"--help-me"}, "there is no option --help-me"},
         {"an option twice", {"--dir", log, "--dir", log}, "given twice"},
         {"an option without its value", {"--vkey"}, "lacks its value"},
