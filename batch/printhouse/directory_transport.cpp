@@ -122,12 +122,12 @@ void DirectoryTransport::remove_partial(std::string_view name)
 bool DirectoryTransport::take_back(std::string_view name)
 {
     require_directory(to_);
-    const std::filesystem::path hidden = to_ / partial_name(bare(name));
+    const std::filesystem::path hidden = to_ / partial_name(taken_back_name(bare(name)));
     if (::rename((to_ / name).c_str(), hidden.c_str()) != 0) {
-        if (errno == ENOENT) return false;
+        if (errno == ENOENT) return is_there(hidden);
         fail(to_ / name, "take back");
     }
-    disk::remove_durably(hidden);
+    disk::sync_directory(to_);
     return true;
 }
 

@@ -160,27 +160,22 @@ void SftpTransport::remove_partial(std::string_view name)
 bool SftpTransport::take_back(std::string_view name)
 {
     const std::string final_name(bare(name));
-    const auto partial = partial_name(name);
-    bool tried = false;
+    const auto hidden = partial_name(taken_back_name(name));
     bool taken = false;
     at_house([&](SftpSession& session) {
         const auto& directory = terms_.directory_to;
         const auto lies_there = [&](const std::string& file) {
             return session.look(directory, file).kind != Kind::Nothing;
         };
-        if (!tried) session.remove(directory, partial);
-        // What has the other name now was given it by a try whose answer was lost.
-        taken = tried && !lies_there(final_name) && lies_there(partial);
-        if (!taken && lies_there(final_name)) {
-            tried = true;
-            try {
-                session.rename_new(directory, final_name, partial);
-                taken = true;
-            } catch (const HouseRefused&) {
-                if (lies_there(final_name)) throw; // Else the house was faster.
-            }
+        // What has the other name was given it by an earlier call, or a try whose answer was lost.
+        taken = lies_there(hidden);
+        if (taken || !lies_there(final_name)) return;
+        try {
+            session.rename_new(directory, final_name, hidden);
+            taken = true;
+        } catch (const HouseRefused&) {
+            if (lies_there(final_name)) throw; // Else the house was faster.
         }
-        if (taken) session.remove(directory, partial);
     });
     return taken;
 }

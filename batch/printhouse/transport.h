@@ -38,8 +38,9 @@ public:
     virtual void remove_partial(std::string_view name) = 0;
 
     /// Takes back what lies under the final name, by a rename that a house which fetches at the
-    /// same time cannot survive, and removes it. False where nothing lies there: it may have been
-    /// fetched.
+    /// same time cannot survive: to the temporary name of `taken_back_name(name)`, where it stays
+    /// as the proof of that until the caller removes it. True also where an earlier call did so.
+    /// False where it lies under neither name: it may have been fetched.
     virtual bool take_back(std::string_view name) = 0;
 
     virtual bool exists(std::string_view name) = 0;         ///< Under its final name.
@@ -59,5 +60,8 @@ public:
 
 /// The temporary name under which `name` travels: a dot before, `.part` behind.
 std::string partial_name(std::string_view name);
+
+/// What a file is called that was taken back.
+std::string taken_back_name(std::string_view name);
 
 } // namespace reservepost::batch::printhouse

@@ -1,5 +1,6 @@
 #include "batch/spool/recall.h"
 
+#include "batch/disk/fail_point.h"
 #include "batch/disk/files.h"
 #include "batch/printhouse/receipt.h"
 #include "batch/spool/by_hand.h"
@@ -80,14 +81,26 @@ bool is_answered(Dispatch& dispatch, const Recalled& what)
     });
 }
 
-/// Removes the file at the house if that proves that the house has not had it.
+/// Takes the file away from the house if that proves that the house has not had it. One that an
+/// earlier call took away, and was cut off, is proof as well, however late it is.
 bool take_back(Dispatch& dispatch, const Recalled& what, const JobRow& job,
                std::chrono::minutes cut_off)
 {
     if (is_by_hand(what.job)) return false;
+    if (dispatch.transport.exists_partial(printhouse::taken_back_name(*job.file_name))) return true;
     const bool in_time = dispatch.occasion.at <
                          holidays::next_cut_off(*job.sent_at, cut_off, dispatch.house_calendar);
-    return in_time && !is_answered(dispatch, what) && dispatch.transport.take_back(*job.file_name);
+    if (!in_time || is_answered(dispatch, what)) return false;
+    bool taken = false;
+    disk::durably("recall.taken-back",
+                  [&] { taken = dispatch.transport.take_back(*job.file_name); });
+    return taken;
+}
+
+/// Removes at the house what was taken away from it, once the books know.
+void remove_taken_back(Dispatch& dispatch, const JobRow& job)
+{
+    dispatch.transport.remove_partial(printhouse::taken_back_name(*job.file_name));
 }
 
 std::string telephone_text(const Recalled& what, const JobRow& job)
@@ -161,7 +174,7 @@ RecallResult write_recalled(Dispatch& dispatch, const Recalled& what, RecallOutc
     result.made_again = std::ranges::count_if(pieces, [](const JobPiece& piece) {
         return piece.report_state == ReportState::Posting && !piece.confirmed_late;
     });
-    transaction.commit();
+    transaction.commit("recall.committed");
     return result;
 }
 
@@ -176,14 +189,19 @@ RecallResult recall(Dispatch& dispatch, const Recalled& asked, bool confirmed_by
         auto transaction = dispatch.database.begin();
         dispatch.ownership.check(transaction);
         auto row = read_job(transaction, what);
+        if (row.state == JobState::Recalled && !is_by_hand(what.job))
+            remove_taken_back(dispatch, row); // An earlier call was cut off before that.
         check_state(what, row.state);
         pieces_of(transaction, what); // Refuses a piece that is none, before anything is done.
         return row;
     }();
     if (job.state == JobState::Closed)
         return write_recalled(dispatch, what, RecallOutcome::Dissolved);
-    if (!what.piece && take_back(dispatch, what, job, cut_off))
-        return write_recalled(dispatch, what, RecallOutcome::TakenBack);
+    if (!what.piece && take_back(dispatch, what, job, cut_off)) {
+        const auto result = write_recalled(dispatch, what, RecallOutcome::TakenBack);
+        remove_taken_back(dispatch, job);
+        return result;
+    }
     if (confirmed_by_house) return write_recalled(dispatch, what, RecallOutcome::HouseConfirmed);
     return {.outcome = RecallOutcome::AskTheHouse, .telephone = telephone_text(what, job)};
 }

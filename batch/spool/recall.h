@@ -38,9 +38,10 @@ struct RecallResult {
 /// `confirmed_by_house`, on the word of a person that the house prints none of it. A piece comes
 /// back only on such a word, and the house reports it damaged.
 ///
-/// The file is removed at the house first, then the books are changed in one transaction, the facts
-/// before it commits: cut off between the two, the job looks fetched, and the next call says what
-/// to ask the house.
+/// The file is taken away at the house first (`recall.taken-back`), then the books are changed in
+/// one transaction, the facts before it commits (`recall.committed`); then it is removed. Cut off
+/// between the first two, its other name there is the proof that the next call goes on with,
+/// however late.
 ///
 /// Throws `std::invalid_argument`, changing nothing, for a job or piece that does not exist or has
 /// gone too far: received, over, or posted.

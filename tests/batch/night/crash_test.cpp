@@ -224,12 +224,14 @@ TEST_F(CrashTest, KilledAtAnyInstantTheNextRunComesToTheSameEnd)
     }
 }
 
-/// `compose` and what brings a lost disk back are no part of a night; compose_crash_test.cpp and
+/// `compose`, `recall` and what brings a lost disk back are no part of a night;
+/// compose_crash_test.cpp, tests/batch/spool/recall_crash_test.cpp and
 /// tests/batch/restore/crash_test.cpp have their points.
 bool is_in_a_night(const fs::path& source)
 {
     return !source.filename().string().starts_with("compose") &&
-           source.filename() != "vault_refill.cpp" && source.parent_path().filename() != "restore";
+           source.filename() != "vault_refill.cpp" && source.filename() != "recall.cpp" &&
+           source.parent_path().filename() != "restore";
 }
 
 /// The points of one source file; one whose name goes on with a store's number is there twice.

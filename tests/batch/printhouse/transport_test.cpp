@@ -114,8 +114,11 @@ TEST_P(TransportTest, TakesBackWhatNobodyHasFetched)
     house->publish(name);
     write_file(directory / "in" / partial_name(name), "what a broken upload left");
     EXPECT_TRUE(house->take_back(name));
-    EXPECT_TRUE(at_the_house().empty());
-    EXPECT_FALSE(house->take_back(name)) << "once only";
+    EXPECT_FALSE(house->exists(name));
+    EXPECT_TRUE(house->take_back(name)) << "the proof stays";
+    EXPECT_TRUE(house->exists_partial(taken_back_name(name)));
+    house->remove_partial(taken_back_name(name));
+    EXPECT_FALSE(house->take_back(name)) << "until it is removed";
 
     house->upload(file, name);
     house->publish(name);
