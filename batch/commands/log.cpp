@@ -101,7 +101,7 @@ Command log_command()
             .details = "Needs no database and no network. docs/deletion-log.md tells the "
                        "format.\n\n  reservepost log verify",
             .commands = {log_verify_command(), log_prove_command(), log_lookup_command(),
-                         log_certificate_command()}};
+                         log_certificate_command(), log_export_command()}};
 }
 
 } // namespace reservepost::batch::commands

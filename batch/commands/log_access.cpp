@@ -7,6 +7,18 @@
 
 namespace reservepost::batch::commands {
 
+namespace {
+
+std::string years_text(const std::set<int>& years)
+{
+    std::string text;
+    for (const int year : years)
+        text += (text.empty() ? "" : ", ") + std::to_string(year);
+    return text;
+}
+
+} // namespace
+
 std::vector<Option> log_options()
 {
     using enum Option::Kind;
@@ -82,6 +94,37 @@ deletion::LoggedDeletion wished_deletion(const Invocation& invocation,
         throw std::invalid_argument("the log has no such deletion; `log lookup` says which years "
                                     "it can be asked for");
     return answer.deletions.back();
+}
+
+UnreadableYears unreadable_years(const deletion::LogAnswer& answer,
+                                 const std::map<int, crypto::SecretKey>& secrets)
+{
+    UnreadableYears years;
+    for (const int year : answer.years)
+        if (!secrets.contains(year))
+            (answer.destroyed.contains(year) ? years.destroyed : years.missing).insert(year);
+    return years;
+}
+
+std::string unreadable_text(const UnreadableYears& years)
+{
+    std::string text;
+    if (!years.destroyed.empty())
+        text += "The secret of " + years_text(years.destroyed) +
+                " is destroyed, as the log says; a deletion of then can be found by nobody.\n";
+    if (!years.missing.empty())
+        text += "The secret of " + years_text(years.missing) +
+                " is not in the key directory, so a deletion of then may be in the log all the "
+                "same; whoever runs Reservepost brings it from the second store's key place.\n";
+    return text;
+}
+
+json::Value years_value(const std::set<int>& years)
+{
+    json::Value::List list;
+    for (const int year : years)
+        list.emplace_back(year);
+    return list;
 }
 
 std::string text_of(const deletion::LoggedDeletion& deletion)

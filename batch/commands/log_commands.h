@@ -17,6 +17,7 @@ namespace reservepost::batch::commands {
 Command log_prove_command();
 Command log_lookup_command();
 Command log_certificate_command();
+Command log_export_command();
 
 /// `--dir` and `--vkey`, which every command that reads a log has.
 std::vector<Option> log_options();
@@ -47,6 +48,18 @@ std::set<crypto::Digest> wished_digests(const Invocation& invocation);
 /// The newest deletion of the wished report. Throws `std::invalid_argument` when there is none.
 deletion::LoggedDeletion wished_deletion(const Invocation& invocation,
                                          const deletion::LogReader& log);
+
+/// What cannot be asked for any more: years in the log whose secret is not here.
+struct UnreadableYears {
+    std::set<int> destroyed; ///< As the log says; nobody can find anything of these.
+    std::set<int> missing;   ///< It should be here.
+};
+
+UnreadableYears unreadable_years(const deletion::LogAnswer& answer,
+                                 const std::map<int, crypto::SecretKey>& secrets);
+/// A sentence for each kind of them; empty where all can be asked for.
+std::string unreadable_text(const UnreadableYears& years);
+json::Value years_value(const std::set<int>& years);
 
 /// "Deleted on 2027-02-10 …": one deletion in lines for a terminal, and for `--json`.
 std::string text_of(const deletion::LoggedDeletion& deletion);

@@ -11,51 +11,6 @@ namespace reservepost::batch::commands {
 
 namespace {
 
-std::string years_text(const std::set<int>& years)
-{
-    std::string text;
-    for (const int year : years)
-        text += (text.empty() ? "" : ", ") + std::to_string(year);
-    return text;
-}
-
-/// What cannot be asked for any more: years whose secret is not here.
-struct Unreadable {
-    std::set<int> destroyed; ///< As the log says; nobody can find anything of these.
-    std::set<int> missing;   ///< It should be here.
-};
-
-Unreadable unreadable_years(const deletion::LogAnswer& answer,
-                            const std::map<int, crypto::SecretKey>& secrets)
-{
-    Unreadable years;
-    for (const int year : answer.years)
-        if (!secrets.contains(year))
-            (answer.destroyed.contains(year) ? years.destroyed : years.missing).insert(year);
-    return years;
-}
-
-std::string unreadable_text(const Unreadable& years)
-{
-    std::string text;
-    if (!years.destroyed.empty())
-        text += "The secret of " + years_text(years.destroyed) +
-                " is destroyed, as the log says; a deletion of then can be found by nobody.\n";
-    if (!years.missing.empty())
-        text += "The secret of " + years_text(years.missing) +
-                " is not in the key directory, so a deletion of then may be in the log all the "
-                "same; whoever runs Reservepost brings it from the second store's key place.\n";
-    return text;
-}
-
-json::Value years_value(const std::set<int>& years)
-{
-    json::Value::List list;
-    for (const int year : years)
-        list.emplace_back(year);
-    return list;
-}
-
 void write_proof_file(const Invocation& invocation, const std::string& proof)
 {
     const std::filesystem::path file = invocation.text("--output");

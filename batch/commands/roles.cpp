@@ -58,6 +58,7 @@ constexpr CommandRoles table[] = {
     {"log prove",              yes,     no,     yes, reads},
     {"log lookup",             yes,     no,     yes, reads},
     {"log certificate",        yes,     no,     yes, reads},
+    {"log export",             yes,     no,     yes, reads},
     {"vault verify",           yes,     no,     yes, works},
     {"vault rotate",           yes,     no,     no, works},
     {"vault refill",           yes,     no,     no, works},

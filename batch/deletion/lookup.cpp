@@ -27,9 +27,11 @@ std::optional<int> year_in(std::string_view leaf)
     return year;
 }
 
+// One walk over the log, for the deletions whose `member` is one of these digests.
 class Walk {
 public:
-    explicit Walk(const std::set<crypto::Digest>& digests)
+    Walk(const char* member, const std::set<crypto::Digest>& digests)
+        : member_("\"" + std::string(member) + "\":\"")
     {
         for (const auto& digest : digests)
             wanted_.insert(digest.hex());
@@ -38,14 +40,14 @@ public:
     void visit(std::uint64_t index, const std::string& leaf)
     {
         const std::string_view kind = after(leaf, "\"kind\":\"");
-        if (kind.starts_with("ring\"")) complete(index);
+        if (kind.starts_with("ring\"")) complete(index, leaf);
         const auto year = year_in(leaf);
         if (!year) return;
         if (kind.starts_with("digest-key-destroyed\""))
             answer_.destroyed.insert(*year);
         else
             answer_.years.insert(*year);
-        const auto digest = after(leaf, "\"digest\":\"").substr(0, hex_digits);
+        const auto digest = after(leaf, member_).substr(0, hex_digits);
         if (wanted_.contains(std::string(digest))) note(index, json::parse(leaf));
     }
 
@@ -56,51 +58,71 @@ private:
     {
         const std::string& record = leaf.text("record");
         if (leaf.text("kind") == "intent") {
-            LoggedDeletion found{.record = record,
-                                 .digest_key = static_cast<int>(leaf.integer("digest_key")),
-                                 .reason = leaf.text("reason"),
-                                 .job = leaf.find("job") ? leaf.text("job") : std::string(),
-                                 .announced_on = leaf.text("date"),
-                                 .intent = index,
-                                 .deleted_on = {},
-                                 .deleted = std::nullopt,
-                                 .ring = std::nullopt};
-            answer_.deletions.push_back(std::move(found));
+            announced_.emplace(record, answer_.deletions.size());
+            answer_.deletions.push_back({.record = record,
+                                         .digest = leaf.text("digest"),
+                                         .digest_key = static_cast<int>(leaf.integer("digest_key")),
+                                         .reason = leaf.text("reason"),
+                                         .job = leaf.text_or("job", ""),
+                                         .announced_on = leaf.text("date"),
+                                         .intent = index,
+                                         .deleted_on = {},
+                                         .deleted = std::nullopt,
+                                         .completed_on = {},
+                                         .ring = std::nullopt});
             return;
         }
-        for (auto& deletion : answer_.deletions) {
-            if (deletion.record != record) continue;
-            deletion.deleted = index;
-            deletion.deleted_on = leaf.text("date");
-        }
+        const auto announced = announced_.find(record);
+        if (announced == announced_.end()) return;
+        auto& deletion = answer_.deletions[announced->second];
+        deletion.deleted = index;
+        deletion.deleted_on = leaf.text("date");
+        waiting_for_ring_.push_back(announced->second);
     }
 
-    void complete(std::uint64_t ring)
+    void complete(std::uint64_t index, const std::string& leaf)
     {
-        for (auto& deletion : answer_.deletions)
-            if (deletion.deleted && !deletion.ring) deletion.ring = ring;
+        if (waiting_for_ring_.empty()) return;
+        const auto date = json::parse(leaf).text("date");
+        for (const auto number : waiting_for_ring_) {
+            answer_.deletions[number].ring = index;
+            answer_.deletions[number].completed_on = date;
+        }
+        waiting_for_ring_.clear();
     }
 
+    std::string member_;
     std::set<std::string> wanted_;
+    std::map<std::string, std::size_t> announced_; ///< Numbers of deletions, by record.
+    std::vector<std::size_t> waiting_for_ring_;
     LogAnswer answer_;
 };
 
-} // namespace
-
-LogAnswer find_deletions(const LogReader& log, const std::set<crypto::Digest>& digests)
+LogAnswer walk(const LogReader& log, Walk walk)
 {
-    Walk walk(digests);
     log.for_each_leaf(
         [&](std::uint64_t index, const std::string& leaf) { walk.visit(index, leaf); });
     return std::move(walk).answer();
 }
 
-std::set<crypto::Digest> digests_of(std::string_view reference,
+} // namespace
+
+LogAnswer find_deletions(const LogReader& log, const std::set<crypto::Digest>& digests)
+{
+    return walk(log, Walk("digest", digests));
+}
+
+LogAnswer find_deletions_of_receiver(const LogReader& log, const std::set<crypto::Digest>& digests)
+{
+    return walk(log, Walk("receiver", digests));
+}
+
+std::set<crypto::Digest> digests_of(std::string_view named,
                                     const std::map<int, crypto::SecretKey>& secrets)
 {
     std::set<crypto::Digest> digests;
     for (const auto& [year, secret] : secrets)
-        digests.insert(crypto::hmac_sha256(secret, reference));
+        digests.insert(crypto::hmac_sha256(secret, named));
     return digests;
 }
 

@@ -18,6 +18,7 @@ namespace reservepost::batch::deletion {
 /// One deletion, by the leaves that tell of it.
 struct LoggedDeletion {
     std::string record; ///< The random id that ties its leaves together.
+    std::string digest; ///< Of its reference, in hexadecimal.
     int digest_key = 0; ///< The year under whose secret it was found.
     std::string reason; ///< "mailed", "confirmed" or "discarded".
     std::string job;    ///< Job number; empty unless mailed.
@@ -25,6 +26,7 @@ struct LoggedDeletion {
     std::uint64_t intent = 0;             ///< The number of its `intent` leaf.
     std::string deleted_on;               ///< Empty while it is announced and not done.
     std::optional<std::uint64_t> deleted; ///< Of its `deleted` leaf.
+    std::string completed_on; ///< The date of the `ring` leaf after it; empty where there is none.
     /// Of the `ring` leaf after it: the keys destroyed, which completed it.
     std::optional<std::uint64_t> ring;
 
@@ -43,8 +45,12 @@ struct LogAnswer {
 /// Every deletion with one of these digests. One walk over the log.
 LogAnswer find_deletions(const LogReader& log, const std::set<crypto::Digest>& digests);
 
-/// The digests that a reference (a UUID in lower case) has in the log, one for each year's secret.
-std::set<crypto::Digest> digests_of(std::string_view reference,
+/// Every deletion of a receiver with one of these digests. One walk over the log.
+LogAnswer find_deletions_of_receiver(const LogReader& log, const std::set<crypto::Digest>& digests);
+
+/// The digests that a reference (a UUID in lower case) or a receiver ("0301-05") has in the log,
+/// one for each year's secret.
+std::set<crypto::Digest> digests_of(std::string_view named,
                                     const std::map<int, crypto::SecretKey>& secrets);
 
 } // namespace reservepost::batch::deletion

@@ -1,7 +1,7 @@
 #include "batch/report/certificate_page.h"
 
+#include "batch/report/deletion_words.h"
 #include "holidays/oslo_time.h"
-#include "templates/words_of_time.h"
 
 #include <utility>
 
@@ -14,16 +14,7 @@ using deletion::Limit;
 
 std::string date_of(const std::string& text)
 {
-    const auto day = holidays::Date::from_text(text);
-    return templates::date_in_words(
-        {day.year(), day.month(), day.day(), static_cast<int>(day.weekday()) + 1}, "nb");
-}
-
-std::string reason_of(const deletion::LoggedDeletion& deletion)
-{
-    if (deletion.reason == "mailed") return "Brevet er i posten, jobb " + deletion.job;
-    if (deletion.reason == "confirmed") return "Kommunen har bekreftet at den har meldingen";
-    return "To personer har forkastet den";
+    return date_in_bokmaal(holidays::Date::from_text(text));
 }
 
 /// What the leaf says in English where it says what this program writes; else as it stands.
@@ -129,7 +120,7 @@ private:
         heading("Hva vi slettet");
         row("Nummer i loggen", certificate_.deletion.record);
         row("Hva slags", "Taushetsbelagte opplysninger, lagret som databaserader og nøkkelfil");
-        row("Hvorfor", reason_of(certificate_.deletion));
+        row("Hvorfor", reason_in_bokmaal(certificate_.deletion));
     }
 
     void add_sanitization()

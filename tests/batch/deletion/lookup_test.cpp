@@ -14,13 +14,17 @@ using namespace testing;
 
 class LookupTest : public LogTest {
 protected:
-    LogAnswer ask(const std::vector<std::string>& leaves, const std::set<crypto::Digest>& digests)
+    LogReader make(const std::vector<std::string>& leaves)
     {
         const std::string name = "log" + std::to_string(++logs_);
         DeletionLog log = DeletionLog::create(place(name), opened(), key());
         if (!leaves.empty()) log.append(leaves);
         log.sign_checkpoint();
-        return find_deletions({place(name), log.verifier_key()}, digests);
+        return {place(name), log.verifier_key()};
+    }
+    LogAnswer ask(const std::vector<std::string>& leaves, const std::set<crypto::Digest>& digests)
+    {
+        return find_deletions(make(leaves), digests);
     }
 
 private:
@@ -40,6 +44,7 @@ TEST_F(LookupTest, TellsADeletionWithItsLeaves)
                             {intent(3).digest});
     ASSERT_EQ(answer.deletions.size(), 1U);
     EXPECT_EQ(answer.deletions[0], (LoggedDeletion{.record = intent(3).record,
+                                                   .digest = intent(3).digest.hex(),
                                                    .digest_key = 2027,
                                                    .reason = "mailed",
                                                    .job = "01000007",
@@ -47,6 +52,7 @@ TEST_F(LookupTest, TellsADeletionWithItsLeaves)
                                                    .intent = 1,
                                                    .deleted_on = "2027-03-31",
                                                    .deleted = 3,
+                                                   .completed_on = "2027-03-31",
                                                    .ring = 5}));
     EXPECT_EQ(answer.deletions[0].telling_leaf(), 3U);
     EXPECT_EQ(answer.years, std::set<int>{2027});
@@ -118,6 +124,28 @@ TEST_F(LookupTest, TwoDeletionsOfOneReportAreKeptApart)
     EXPECT_EQ(answer.deletions[0].ring, 3U);
     EXPECT_EQ(answer.deletions[1].deleted, 5U);
     EXPECT_EQ(answer.deletions[1].ring, 6U);
+}
+
+TEST_F(LookupTest, AReceiversDeletionsAreFoundByItsOwnDigest)
+{
+    auto others = deleted(2);
+    others.intent.receiver = crypto::sha256("another receiver");
+    const std::vector<std::string> leaves = {canonical(intent(1)),
+                                             canonical(others.intent),
+                                             canonical(intent(3)),
+                                             canonical(deleted(1)),
+                                             canonical(others),
+                                             canonical(deleted(3)),
+                                             ring()};
+    const auto mine = find_deletions_of_receiver(make(leaves), {intent(1).receiver});
+    ASSERT_EQ(mine.deletions.size(), 2U);
+    EXPECT_EQ(mine.deletions[0].record, intent(1).record);
+    EXPECT_EQ(mine.deletions[1].record, intent(3).record);
+    EXPECT_EQ(mine.deletions[1].ring, 7U);
+    const auto theirs = find_deletions_of_receiver(make(leaves), {others.intent.receiver});
+    ASSERT_EQ(theirs.deletions.size(), 1U);
+    EXPECT_EQ(theirs.deletions[0].deleted, 5U);
+    EXPECT_TRUE(find_deletions_of_receiver(make(leaves), {}).deletions.empty());
 }
 
 TEST_F(LookupTest, ADestroyedYearIsTold)
