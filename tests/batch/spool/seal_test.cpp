@@ -58,8 +58,8 @@ protected:
     std::string opened_by_another_reader() const
     {
         std::vector<std::string> words = {
-            "python3", RESERVEPOST_SOURCE "/tests/batch/crypto/read_envelope.py", package(),
-            house("print-house.pem"), house("keys/print-house.pem")};
+            "/usr/bin/python3", RESERVEPOST_SOURCE "/tests/batch/crypto/read_envelope.py",
+            package(), house("print-house.pem"), house("keys/print-house.pem")};
         if (GetParam().kind == CmsKind::Signed) words.push_back(sender());
         const auto read = run(words);
         EXPECT_EQ(read.status, 0) << read.output.substr(0, 400);
