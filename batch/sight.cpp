@@ -90,6 +90,21 @@ void read_register(store::Transaction& transaction, Sight& sight)
                                 " no reports (see `reservepost receiver list`)");
 }
 
+/// What one person has said of letters printed here, and no other one yet.
+void read_hand_words(store::Transaction& transaction, Sight& sight)
+{
+    for (const store::Row row : transaction.execute(
+             "select w.letter, w.step, coalesce(w.printer, w.posted_on::text) as what from "
+             "hand_word w join letter l on l.id = w.letter where w.seconded_at is null and l.state "
+             "= any(case w.step when 'print' then array['gathered', 'typeset', 'held'] else "
+             "array['sent'] end) order by w.letter"))
+        sight.remarks.push_back("letter " + std::to_string(row.integer("letter")) +
+                                " waits for a second person: `reservepost print-here " +
+                                std::to_string(row.integer("letter")) +
+                                (row.text("step") == "print" ? " --printer " : " --posted ") +
+                                row.text("what") + "`");
+}
+
 /// What must be mended about certificates; one that is missing must not take the rest of the sight.
 void read_certificates(const OpenedState& state, Sight& sight)
 {
@@ -153,6 +168,7 @@ Sight look(OpenedState& state)
                 .integer("n");
         read_queues(transaction, sight);
         read_register(transaction, sight);
+        read_hand_words(transaction, sight);
         away_since = read_away_since(transaction);
         try {
             behind = restore::what_is_ahead(transaction, state.vault(), run_marks(state));

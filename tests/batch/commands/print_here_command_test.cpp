@@ -2,6 +2,7 @@
 #include "tests/batch/commands/command_desk.h"
 #include "tests/batch/crypto/openssl_command.h"
 #include "tests/support/test_printer.h"
+#include "tests/support/two_persons.h"
 
 #include <gtest/gtest.h>
 
@@ -73,6 +74,9 @@ TEST_F(PrintHereCommand, GoesToThePostByTwoPersonsAndIsDeletedInTheEnd)
     EXPECT_EQ(asked.status, 0) << asked;
     EXPECT_TRUE(asked.holds("A second person must say the same")) << asked;
     EXPECT_TRUE(first(printed, {"1"}).holds("A second person")) << "nobody is two persons";
+    EXPECT_TRUE(desk.at(printed, {"status"})
+                    .holds("waits for a second person: `reservepost "
+                           "print-here 1 --printer front-office`"));
     EXPECT_EQ(letter("state"), "held");
     EXPECT_TRUE(printer.files().empty());
 
@@ -90,6 +94,7 @@ TEST_F(PrintHereCommand, GoesToThePostByTwoPersonsAndIsDeletedInTheEnd)
 
     EXPECT_TRUE(first(thursday, {"1", "--posted", "2026-11-25"}).holds("A second person"));
     EXPECT_EQ(letter("state"), "sent") << "one word is none";
+    EXPECT_TRUE(desk.at(thursday, {"status"}).holds("print-here 1 --posted 2026-11-25`"));
     const auto posted = second(thursday, {"1", "--posted", "2026-11-25"});
     EXPECT_EQ(posted.status, 0) << posted;
     EXPECT_EQ(letter("state"), "mailed");
@@ -247,6 +252,35 @@ TEST_F(PrintHereCommand, TheDatabaseTakesNoReceiptOfOnePerson)
     EXPECT_THROW(desk.night.execute("update hand_word set seconded_at = null, seconded_by = null "
                                     "where step = 'print'"),
                  batch::store::StoreError);
+}
+
+/// What `held` and `print-here` say of a letter whose address has a line of so many W.
+std::string printed_with_address_of(int letters)
+{
+    const CommandDesk desk;
+    const TestPrinter printer(desk.night);
+    desk.night.take_in(1, 1, "9101", "05", oslo(monday));
+    {
+        auto database = desk.night.connect(batch::store::Role::Registrar);
+        auto transaction = database.begin();
+        change_receiver(
+            transaction, {"9101", "05"},
+            {{"address", std::string(static_cast<std::size_t>(letters), 'W') + "|9101 PRØVEVIK"}},
+            {oslo(monday), std::nullopt, "first"});
+        transaction.commit();
+    }
+    desk.night.run(oslo(wednesday));
+    EXPECT_TRUE(desk.at(printed, {"held"}).holds("address-does-not-fit"));
+    desk.at(printed, {"print-here", "1"});
+    return desk.at(printed, {"print-here", "1"}, {}, second_person).all();
+}
+
+TEST(PrintHere, AnAddressThatIsTooWideForAWindowHasMoreRoomHere)
+{
+    EXPECT_NE(printed_with_address_of(40).find("is job 00000001"), std::string::npos);
+    const auto refused = printed_with_address_of(90);
+    EXPECT_NE(refused.find("cannot be printed here either"), std::string::npos) << refused;
+    EXPECT_EQ(refused.find("WWW"), std::string::npos) << "nothing of it is repeated";
 }
 
 TEST(PrintHere, WithoutAPrinterItSaysHowOneIsWrittenDown)
