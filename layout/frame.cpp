@@ -12,31 +12,42 @@ namespace {
 /// with its high bit set; negative numbers between the others (0, -1, 1, -2 …). A number ends by
 /// itself, and a text is written with its length, so that no two different frames can give the same
 /// octets. They go over together, since a page has ten thousand of them.
-template <std::size_t count> class Numbers {
+class Numbers {
 public:
-    explicit Numbers(const std::array<std::int64_t, count>& numbers)
+    explicit Numbers(std::string& octets) : octets_(octets) {}
+
+    void add(std::int64_t number)
     {
-        for (const std::int64_t number : numbers) {
-            auto left = (static_cast<std::uint64_t>(number) << 1U) ^
-                        static_cast<std::uint64_t>(number >> 63);
-            for (; left >= 0x80; left >>= 7U)
-                *end_++ = static_cast<char>(left | 0x80U);
-            *end_++ = static_cast<char>(left);
-        }
+        add_natural((static_cast<std::uint64_t>(number) << 1U) ^
+                    static_cast<std::uint64_t>(number >> 63));
     }
-    void append_to(std::string& octets) const
+    void add_natural(std::uint64_t left)
     {
-        octets.append(octets_.data(), static_cast<std::size_t>(end_ - octets_.data()));
+        if (length_ > waiting_.size() - most_octets) write();
+        for (; left >= 0x80; left >>= 7U)
+            waiting_[length_++] = static_cast<char>(left | 0x80U);
+        waiting_[length_++] = static_cast<char>(left);
+    }
+    /// To be called at the end.
+    void write()
+    {
+        octets_.append(waiting_.data(), length_);
+        length_ = 0;
     }
 
 private:
-    std::array<char, count* 10> octets_ = {}; ///< Ten groups hold 64 bits.
-    char* end_ = octets_.data();
+    static constexpr std::size_t most_octets = 10; ///< Ten groups hold 64 bits.
+
+    std::string& octets_;
+    std::array<char, 1024> waiting_; // Written before it is read: filling it first would cost more.
+    std::size_t length_ = 0;
 };
 
 void append(std::string& octets, std::int64_t number)
 {
-    Numbers<1>({number}).append_to(octets);
+    Numbers numbers(octets);
+    numbers.add(number);
+    numbers.write();
 }
 
 void append(std::string& octets, Length length)
@@ -51,7 +62,7 @@ void append(std::string& octets, const std::string& text)
 }
 
 /// A full page of text takes so many.
-constexpr std::size_t octets_reserved = 32 * 1024;
+constexpr std::size_t octets_reserved = 24 * 1024;
 
 void append(std::string& octets, const GlyphRun& run)
 {
@@ -62,9 +73,21 @@ void append(std::string& octets, const GlyphRun& run)
     append(octets, run.right_to_left ? 1 : 0);
     append(octets, run.text);
     append(octets, static_cast<std::int64_t>(run.glyphs.size()));
-    for (const Glyph& glyph : run.glyphs)
-        Numbers<5>({glyph.id, glyph.text_at, glyph.advance, glyph.x_offset, glyph.y_offset})
-            .append_to(octets);
+    Numbers numbers(octets);
+    std::int64_t text_at = 0;
+    for (const Glyph& glyph : run.glyphs) {
+        // Nearly every glyph stands where the one before it ends, for the next character.
+        const bool is_moved = glyph.x_offset != 0 || glyph.y_offset != 0;
+        numbers.add_natural(std::uint64_t{glyph.id} << 1U | (is_moved ? 1U : 0U));
+        numbers.add(glyph.text_at - text_at);
+        numbers.add(glyph.advance);
+        if (is_moved) {
+            numbers.add(glyph.x_offset);
+            numbers.add(glyph.y_offset);
+        }
+        text_at = glyph.text_at;
+    }
+    numbers.write();
 }
 
 void append(std::string& octets, const Rule& rule)
@@ -119,7 +142,7 @@ Length width_of(const GlyphRun& run)
 
 std::string octets_of(const std::vector<Frame>& frames)
 {
-    std::string octets = "reservepost frames 3\n";
+    std::string octets = "reservepost frames 4\n";
     octets.reserve(octets_reserved * frames.size());
     append(octets, static_cast<std::int64_t>(frames.size()));
     for (const Frame& frame : frames) {

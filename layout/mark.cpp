@@ -57,7 +57,7 @@ Modules encode(std::string_view digits)
     symbol->symbology = BARCODE_DATAMATRIX;
     symbol->option_2 = 5;
     symbol->option_3 = DM_SQUARE;
-    symbol->input_mode = DATA_MODE;
+    symbol->input_mode = DATA_MODE | FAST_MODE;
     const std::string input(digits);
     const int outcome =
         ZBarcode_Encode(symbol.get(), reinterpret_cast<const unsigned char*>(input.data()),

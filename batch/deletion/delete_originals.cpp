@@ -1,6 +1,7 @@
 #include "batch/deletion/delete_originals.h"
 
 #include "batch/crypto/random.h"
+#include "batch/deletion/data_kinds.h"
 #include "batch/disk/fail_point.h"
 #include "batch/json/value.h"
 #include "batch/store/installation.h"
@@ -250,9 +251,10 @@ void remove_contents(DeletionDesk& desk, const std::vector<RecordId>& records)
     std::vector<RecordId> contents = records;
     contents.insert(contents.end(), spares.begin(), spares.end());
     desk.vault.remove_contents(contents);
-    transaction.execute("update report set reference_digest = null, content_digest = null "
-                        "where record = any($1)",
-                        {records});
+    std::string emptied;
+    for (const auto column : cleared_columns)
+        emptied += (emptied.empty() ? "" : ", ") + std::string(column) + " = null";
+    transaction.execute("update report set " + emptied + " where record = any($1)", {records});
     transaction.execute("delete from spare_copy where record = any($1)", {spares});
     transaction.commit("delete.digests");
 }

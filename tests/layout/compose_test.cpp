@@ -3,11 +3,11 @@
 #include "sample_letters.h"
 #include "shared_workshop.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <clocale>
+#include <gtest/gtest.h>
 #include <locale>
+#include <set>
 #include <thread>
 
 namespace reservepost::layout {
@@ -295,7 +295,35 @@ TEST(Compose, OctetsTellFramesApart)
     other = composition.pages;
     other.pop_back();
     EXPECT_NE(octets_of(other), octets);
-    EXPECT_NE(octets_of(composed(letter_with("Tekst ")).pages), std::string());
+    EXPECT_NE(octets_of(composed(letter_with("Tekster")).pages), octets);
+}
+
+TEST(Compose, OctetsTellGlyphsApart)
+{
+    GlyphRun run;
+    run.text = "ab";
+    run.glyphs = {{.id = 5, .text_at = 0, .advance = 600}, {.id = 6, .text_at = 1, .advance = -1}};
+    const auto octets_with = [](const GlyphRun& changed) {
+        return octets_of({{.items = {{.at = {}, .item = changed}}}});
+    };
+    std::set<std::string> seen = {octets_with(run)};
+    std::size_t count = 1;
+    for (std::size_t glyph = 0; glyph < run.glyphs.size(); ++glyph)
+        for (const auto by : {-200000, -64, -1, 1, 63, 64, 200000}) {
+            const auto changed = [&](auto field) {
+                auto other = run;
+                auto& number = other.glyphs[glyph].*field;
+                number = static_cast<std::remove_reference_t<decltype(number)>>(number + by);
+                EXPECT_TRUE(seen.insert(octets_with(other)).second) << glyph << ' ' << by;
+                ++count;
+            };
+            changed(&Glyph::id);
+            changed(&Glyph::text_at);
+            changed(&Glyph::advance);
+            changed(&Glyph::x_offset);
+            changed(&Glyph::y_offset);
+        }
+    EXPECT_EQ(seen.size(), count);
 }
 
 } // namespace reservepost::layout
