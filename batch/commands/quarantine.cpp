@@ -36,11 +36,15 @@ int release_quarantined(const Invocation& invocation)
     auto state = open_state(invocation);
     auto transaction = state.database().begin();
     const auto record = RecordId::from_text(invocation.text("RECORD"));
-    intake::release_from_quarantine(transaction, record, receiver_key(invocation, "--receiver"),
-                                    state.deadline_calendar(), state.occasion());
+    const bool waits = intake::release_from_quarantine(transaction, state.vault(), record,
+                                                       receiver_key(invocation, "--receiver"),
+                                                       state.deadline_calendar(), state.occasion());
     transaction.commit();
-    invocation.print(json::Value::object({{"record", record.text()}, {"state", "waiting"}}),
-                     "released; it waits like any other report now\n");
+    invocation.print(json::Value::object(
+                         {{"record", record.text()}, {"state", waits ? "waiting" : "confirmed"}}),
+                     waits
+                         ? "released; it waits like any other report now\n"
+                         : "released; its receiver has confirmed it, so no letter will be made\n");
     return all_well;
 }
 

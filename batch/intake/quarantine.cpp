@@ -1,5 +1,6 @@
 #include "batch/intake/quarantine.h"
 
+#include "batch/intake/early_confirmations.h"
 #include "batch/intake/reference.h"
 #include "batch/receivers/register.h"
 #include "batch/store/incidents.h"
@@ -38,13 +39,14 @@ std::vector<QuarantinedFile> list_quarantine(store::Transaction& transaction)
     return files;
 }
 
-void release_from_quarantine(store::Transaction& transaction, const RecordId& record,
-                             const receivers::ReceiverKey& receiver,
+bool release_from_quarantine(store::Transaction& transaction, vault::Vault& vault,
+                             const RecordId& record, const receivers::ReceiverKey& receiver,
                              const holidays::Calendar& calendar, const store::Occasion& occasion)
 {
     const auto row = transaction
                          .execute("select state, accepted_at, taken_in_at, stated_time, "
-                                  "quarantine_code from report where record = $1 for update",
+                                  "quarantine_code, reference_digest from report where record = $1 "
+                                  "for update",
                                   {record})
                          .find_one();
     if (!row || (row->text("state") != "quarantined" && row->text("state") != "discarded"))
@@ -70,6 +72,10 @@ void release_from_quarantine(store::Transaction& transaction, const RecordId& re
                                        row->text("quarantine_code")});
     store::resolve_incident(transaction, "quarantined", {store::SubjectKind::Report, record.text()},
                             occasion);
+    // What two persons threw away and one takes back is posted, whatever was said before.
+    if (row->text("state") == "discarded") return true;
+    const Arrived report{record, row->digest("reference_digest"), found.id};
+    return apply_early_confirmations(transaction, vault, occasion, std::span(&report, 1)) == 0;
 }
 
 } // namespace reservepost::batch::intake

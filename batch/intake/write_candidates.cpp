@@ -1,4 +1,5 @@
 #include "batch/intake/candidate.h"
+#include "batch/intake/early_confirmations.h"
 #include "batch/store/incidents.h"
 #include "batch/store/wire_text.h"
 #include "holidays/deadline.h"
@@ -164,43 +165,13 @@ void hold_for_receiver(store::Transaction& transaction, const IntakeDoor& door,
                                        "gathered", "waiting", "posting", "no-receiver"});
 }
 
-/// Confirmations that came before their reports (within 48 hours) are applied now.
-void apply_early_confirmations(store::Transaction& transaction, const IntakeDoor& door,
-                               std::span<const Candidate> group)
+std::vector<Arrived> arrived(std::span<const Candidate> group)
 {
-    std::vector<RecordId> records;
-    std::vector<crypto::Digest> references;
-    Numbers receivers;
-    for (const auto& each : group) {
-        if (!each.form() || !each.receiver) continue;
-        records.push_back(each.record);
-        references.push_back(each.reference_digest);
-        receivers.push_back(each.receiver->id);
-    }
-    std::vector<RecordId> confirmed;
-    std::vector<vault::Fact> facts;
-    for (const store::Row row : transaction.execute(
-             "delete from early_confirmation early using unnest($1::bytea[], $2::bytea[], "
-             "$3::bigint[]) as new (record, reference_digest, receiver) where "
-             "early.reference_digest = new.reference_digest and early.receiver = new.receiver and "
-             "early.confirmed_at > $4 returning new.record",
-             {records, references, receivers, door.occasion.at - std::chrono::hours(48)})) {
-        confirmed.push_back(row.record("record"));
-        facts.push_back({.record = confirmed.back(),
-                         .event = "confirmed",
-                         .date = holidays::oslo_date(door.occasion.at).text(),
-                         .job = {},
-                         .piece = {},
-                         .code = "early"});
-    }
-    if (confirmed.empty()) return;
-    door.vault.append_facts(facts);
-    transaction.execute(
-        "update report set state = 'confirmed', confirmed_at = $2 where record = any($1)",
-        {confirmed, door.occasion.at});
-    store::write_journal(transaction,
-                         {door.occasion, store::SubjectKind::Report, names_of(confirmed),
-                          "confirmed", "waiting", "confirmed", "came-before-the-report"});
+    std::vector<Arrived> reports;
+    for (const auto& each : group)
+        if (each.form() && each.receiver)
+            reports.push_back({each.record, each.reference_digest, each.receiver->id});
+    return reports;
 }
 
 } // namespace
@@ -214,7 +185,7 @@ void write_candidates(store::Transaction& transaction, const IntakeDoor& door,
     for (const auto& candidate : group)
         if (!candidate.form()) alarm_of_quarantine(transaction, door, candidate);
     hold_for_receiver(transaction, door, group);
-    apply_early_confirmations(transaction, door, group);
+    apply_early_confirmations(transaction, door.vault, door.occasion, arrived(group));
 }
 
 } // namespace reservepost::batch::intake

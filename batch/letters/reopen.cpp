@@ -92,7 +92,8 @@ ReopenOutcome release_discarded(store::Transaction& transaction, AnswerDesk& des
                             .job = {},
                             .piece = {},
                             .code = std::string(code_of(why))});
-    intake::release_from_quarantine(transaction, record, *receiver, calendar, desk.occasion);
+    intake::release_from_quarantine(transaction, desk.vault, record, *receiver, calendar,
+                                    desk.occasion);
     transaction.execute("update report set reopened_at = $2 where record = $1",
                         {record, desk.occasion.at});
     return ReopenOutcome::WaitsAgain;

@@ -109,7 +109,7 @@ TEST(DiscardQuarantined, WhatIsReleasedIsNoLongerProposed)
     {
         auto transaction = office.database.begin();
         EXPECT_EQ(list_quarantine(transaction).at(0).discard_proposed_by, "kari");
-        release_from_quarantine(transaction, record, {"9101", "03"}, office.calendar,
+        release_from_quarantine(transaction, office.vault, record, {"9101", "03"}, office.calendar,
                                 office.occasion());
         transaction.commit();
     }

@@ -1,8 +1,10 @@
 #include "batch/intake/quarantine.h"
 
+#include "batch/intake/reference.h"
 #include "tests/batch/intake/taken_in.h"
 #include "tests/holidays/moments.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace reservepost::batch::intake {
@@ -14,7 +16,8 @@ using holidays::oslo;
 void release(TestOffice& office, const RecordId& record, const receivers::ReceiverKey& receiver)
 {
     auto transaction = office.database.begin();
-    release_from_quarantine(transaction, record, receiver, office.calendar, office.occasion());
+    release_from_quarantine(transaction, office.vault, record, receiver, office.calendar,
+                            office.occasion());
     transaction.commit();
 }
 
@@ -55,6 +58,40 @@ TEST(Quarantine, WhatStatesATimeLongAgoCanBeReleasedAndIsDueAtOnce)
         EXPECT_EQ(found.state, "waiting");
         EXPECT_EQ(found.stated_time, "far-back");
         EXPECT_EQ(holidays::shown(found.due_at), holidays::shown(came));
+    }
+}
+
+TEST(Quarantine, WhatItsReceiverHasConfirmedMeanwhileIsConfirmedWhenReleased)
+{
+    const struct {
+        const char* why;
+        receivers::ReceiverKey confirmed_by;
+        std::chrono::hours before_release;
+        const char* state;
+    } cases[] = {
+        {"its receiver, two hours ago", {"9101", "03"}, std::chrono::hours(2), "confirmed"},
+        {"its receiver, just within two days", {"9101", "03"}, std::chrono::hours(47), "confirmed"},
+        {"its receiver, two days ago", {"9101", "03"}, std::chrono::hours(48), "waiting"},
+        {"another receiver", {"9103", "00"}, std::chrono::hours(2), "waiting"},
+    };
+    int number = 0;
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.why);
+        TestOffice office;
+        const auto file = incoming(++number, "{ broken");
+        office.execute("insert into early_confirmation (reference_digest, receiver, confirmed_at) "
+                       "select $1, id, $2 from receiver where municipality = $3 and district = $4",
+                       {lookup_digest(office.lookup_key, reference(number)), office.now,
+                        c.confirmed_by.municipality, c.confirmed_by.district});
+        const auto record = take_in_one(office, file).record.value();
+        office.now += c.before_release;
+        release(office, record, {"9101", "03"});
+        EXPECT_EQ(row_of(office, record).state, c.state);
+        const auto facts = office.vault.read_facts();
+        const bool is_fact = std::ranges::any_of(facts.front().facts, [&](const auto& fact) {
+            return fact.record == record && fact.event == "confirmed";
+        });
+        EXPECT_EQ(is_fact, std::string(c.state) == "confirmed");
     }
 }
 

@@ -61,8 +61,8 @@ TEST(StoredDeadline, IsCountedAnewInTodaysCalendarWhenItIsReleasedFromQuarantine
 
     office.calendar = office.calendar.close_eves();
     auto transaction = office.database.begin();
-    release_from_quarantine(transaction, answer.record.value(), {"9101", "03"}, office.calendar,
-                            office.occasion());
+    release_from_quarantine(transaction, office.vault, answer.record.value(), {"9101", "03"},
+                            office.calendar, office.occasion());
     transaction.commit();
     const auto released = stored(office, 1).value();
     EXPECT_EQ(released.state, "waiting");

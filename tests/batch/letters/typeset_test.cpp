@@ -20,8 +20,8 @@ struct Room {
         const auto record = take_in_one(office, incoming(number, octets)).record.value();
         if (report_state_of(office, record) == "quarantined") {
             auto transaction = office.database.begin();
-            intake::release_from_quarantine(transaction, record, {"9101", "03"}, office.calendar,
-                                            office.occasion());
+            intake::release_from_quarantine(transaction, office.vault, record, {"9101", "03"},
+                                            office.calendar, office.occasion());
             transaction.commit();
         }
         return gathered(record);

@@ -1,11 +1,11 @@
 #include "tests/batch/night/crash_story.h"
+#include "tests/support/full_disk.h"
 
 #include <cerrno>
 #include <csignal>
 #include <gtest/gtest.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 // The world fails: the clock is wrong, a disk is full. Nothing is lost, nothing is deleted that
 // should not be, and the next run takes everything up.
@@ -51,61 +51,6 @@ TEST(World, UnderAWrongClockNothingIsDeletedAndLettersGo)
     }
 }
 
-/// A disk without any room over `directory`, for this process and those it makes.
-class FullDisk {
-public:
-    /// Gives whether the process may; where not, nothing is changed.
-    bool mount_over(const fs::path& directory)
-    {
-        if (::unshare(::geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0)
-            return false;
-        if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return false;
-        const fs::path aside = directory.string() + ".aside";
-        copy_directory(directory, aside);
-        if (::mount("full", directory.c_str(), "tmpfs", 0, "size=4m,mode=700") != 0) return false;
-        copy_directory(aside / ".", directory);
-        directory_ = directory;
-        fill();
-        filler_ = ::fork(); // Whatever is freed meanwhile is taken at once.
-        for (; filler_ == 0; ::usleep(200))
-            fill();
-        return true;
-    }
-
-    /// What lies on it now, for when the process and the disk are gone.
-    void carry_over() const
-    {
-        if (directory_.empty()) return;
-        ::kill(filler_, SIGKILL);
-        ::waitpid(filler_, nullptr, 0);
-        fs::remove(directory_ / filler_name);
-        copy_directory(directory_, directory_.string() + ".after");
-    }
-
-    /// In the process that goes on: the directory is as the other one left it.
-    static void take_over(const fs::path& directory)
-    {
-        fs::remove_all(directory.string() + ".aside");
-        if (!fs::exists(directory.string() + ".after")) return;
-        fs::remove_all(directory);
-        fs::rename(directory.string() + ".after", directory);
-    }
-
-private:
-    static constexpr const char* filler_name = ".filler";
-
-    void fill() const
-    {
-        std::ofstream filler(directory_ / filler_name, std::ios::binary | std::ios::app);
-        const std::string block(4096, 'x');
-        while (filler.write(block.data(), static_cast<std::streamsize>(block.size())).flush()) {
-        }
-    }
-
-    fs::path directory_;
-    pid_t filler_ = 0;
-};
-
 /// For whoever may mount nothing: no file of this process grows any more, wherever it lies.
 void fill_all_disks()
 {
@@ -129,7 +74,10 @@ TEST(World, AFullDiskInAnyDirectoryLosesNothing)
         ASSERT_TRUE(fs::is_directory(directory));
         const int status = run_cut_off("", [&] {
             FullDisk disk;
-            if (!disk.mount_over(directory)) fill_all_disks();
+            if (disk.mount_over(directory, 4))
+                disk.keep_full();
+            else
+                fill_all_disks();
             int exit_status = 71;
             try {
                 exit_status = night.run(crash_hour).exit_status;
@@ -147,12 +95,19 @@ TEST(World, AFullDiskInAnyDirectoryLosesNothing)
     }
 }
 
-/// Kills PostgreSQL's first process as a machine out of memory would; the others end by themselves.
-void kill_server(const TestNight& night)
+/// PostgreSQL's first process; 0 where there is none.
+pid_t server_of(const TestNight& night)
 {
     std::ifstream file(night.path() / "database" / "data" / "postmaster.pid");
     pid_t server = 0;
     file >> server;
+    return server;
+}
+
+/// Kills it as a machine out of memory would; the others end by themselves.
+void kill_server(const TestNight& night)
+{
+    const pid_t server = server_of(night);
     ASSERT_GT(server, 1);
     ASSERT_EQ(::kill(server, SIGKILL), 0);
 }
@@ -179,6 +134,69 @@ TEST(World, PostgresqlKilledInMidRunLosesNothing)
         EXPECT_TRUE(WIFEXITED(status)) << "it ends, and hangs nowhere";
         night.stop();
         night.start();
+        expect_promises(night, night.run(crash_hour));
+    }
+}
+
+/// For whoever may mount nothing: no file of the server's grows any more. Whoever runs it may say
+/// so.
+void let_no_file_grow(pid_t server)
+{
+    struct stat of_server = {};
+    ASSERT_EQ(::stat(("/proc/" + std::to_string(server)).c_str(), &of_server), 0);
+    const pid_t its_user = ::fork();
+    if (its_user == 0) {
+        const rlimit nothing{0, 0};
+        const bool is_done =
+            (::geteuid() != 0 ||
+             (::setresgid(of_server.st_gid, of_server.st_gid, of_server.st_gid) == 0 &&
+              ::setresuid(of_server.st_uid, of_server.st_uid, of_server.st_uid) == 0)) &&
+            ::prlimit(server, RLIMIT_FSIZE, &nothing, nullptr) == 0;
+        ::_exit(is_done ? 0 : 1);
+    }
+    int status = 1;
+    ::waitpid(its_user, &status, 0);
+    ASSERT_EQ(status, 0);
+}
+
+/// A run over a database whose disk has only so much room left, in a process of its own. Gives the
+/// run's exit status, 71 for one that could not go on.
+int run_with_room(TestNight& night, std::uint64_t room)
+{
+    FullDisk disk;
+    // Within a user namespace of its own PostgreSQL would meet files of nobody.
+    const bool may_mount = ::geteuid() == 0 && disk.mount_over(night.path() / "database", 512);
+    night.start();
+    if (may_mount)
+        disk.fill_but(room);
+    else
+        let_no_file_grow(server_of(night));
+    int exit_status = 71;
+    try {
+        exit_status = night.run(crash_hour).exit_status;
+    } catch (const std::exception&) {
+        exit_status = 71; // Told by whoever called.
+    }
+    disk.empty();
+    if (const pid_t server = server_of(night); server > 1 && !may_mount) ::kill(server, SIGKILL);
+    night.stop();
+    disk.carry_over();
+    return exit_status;
+}
+
+TEST(World, AFullDiskUnderTheDatabaseLosesNothing)
+{
+    TestNight start;
+    prepare_crash_story(start);
+    for (const std::uint64_t room : {0U, 96U}) {
+        SCOPED_TRACE("with " + std::to_string(room) + " KiB left");
+        TestNight night(start.path());
+        night.stop();
+        const int status = run_cut_off("", [&] { return run_with_room(night, room * 1024); });
+        FullDisk::take_over(night.path() / "database");
+        night.start();
+        EXPECT_TRUE(WIFEXITED(status)) << "it ends, and hangs nowhere";
+        EXPECT_TRUE(room > 0 || WEXITSTATUS(status) != 0) << "it is told";
         expect_promises(night, night.run(crash_hour));
     }
 }
