@@ -151,6 +151,19 @@ void resay(KitAnswer& answer, std::string_view from, std::string_view to)
         crypto::sign_attached(replaced(receipt_json(receipt), from, to), house(), evening);
 }
 
+/// Says that a package was received which had to be rejected.
+void receive_all_the_same(Answers& answers, const Opening& opening, const std::string& job)
+{
+    const auto& manifest = opening.package->manifest;
+    auto& answer = find(answers, job, "rejected");
+    const Receipt receipt{.package = name_of(manifest, opening.package->manifest_sha256),
+                          .manifest_sha256 = opening.package->manifest_sha256,
+                          .stage = Stage::Received,
+                          .totals = manifest.totals()};
+    answer = {replaced(answer.name, ".rejected.", ".received."),
+              sign_receipt(receipt, house(), evening)};
+}
+
 /// Another receipt for the package that `like` is for.
 void also(Answers& answers, const KitAnswer& like, int n, Stage stage, const std::string& code = {})
 {
@@ -281,28 +294,12 @@ TEST(Kit, AcceptsAHouseThatDoesAllRightAndNoOther)
          "code"},
         {"half a PDF is received and printed",
          [&](Answers& a) {
-             const auto opening = kit.open(kit.packages("day-1").at(18));
-             const auto& manifest = opening.package->manifest;
-             auto& answer = find(a, "99000019", "rejected");
-             const Receipt receipt{.package = name_of(manifest, opening.package->manifest_sha256),
-                                   .manifest_sha256 = opening.package->manifest_sha256,
-                                   .stage = Stage::Received,
-                                   .totals = manifest.totals()};
-             answer = {replaced(answer.name, ".rejected.", ".received."),
-                       sign_receipt(receipt, house(), evening)};
+             receive_all_the_same(a, kit.open(kit.packages("day-1").at(18)), "99000019");
          },
          "rejected"},
         {"the reused number is taken as a new job",
          [&](Answers& a) {
-             const auto opening = kit.open(kit.packages("day-2").at(0));
-             const auto& manifest = opening.package->manifest;
-             auto& answer = find(a, "99000001", "rejected");
-             const Receipt receipt{.package = name_of(manifest, opening.package->manifest_sha256),
-                                   .manifest_sha256 = opening.package->manifest_sha256,
-                                   .stage = Stage::Received,
-                                   .totals = manifest.totals()};
-             answer = {replaced(answer.name, ".rejected.", ".received."),
-                       sign_receipt(receipt, house(), evening)};
+             receive_all_the_same(a, kit.open(kit.packages("day-2").at(0)), "99000001");
          },
          "number-reused"},
         {"the reused number is no capacity",
